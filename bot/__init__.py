@@ -1,0 +1,1 @@
+"""Talks to Slack: the doors, the kit and one folder a feature."""

@@ -1,0 +1,1 @@
+"""What is remembered: rows in, domain objects out. Knows SQL, nothing of Slack."""

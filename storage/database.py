@@ -1,0 +1,148 @@
+"""The engine and the transaction: the only place that commits.
+
+SQLite and PostgreSQL are both first-class. On SQLite a writing transaction begins with
+`BEGIN IMMEDIATE`, so that two writers queue at the start instead of failing in the middle; on
+PostgreSQL rows that are read in order to be changed are locked with `FOR UPDATE`.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+from ulid import ULID
+
+from domain.people import WorkspaceId
+
+BUSY_SECONDS = 1.5
+"""How long a writer waits for another one: well inside Slack's three seconds."""
+
+OUT_OF_ORDER = (OperationalError, InterfaceError, DBAPIError, OSError)
+"""What SQLAlchemy and the drivers raise when the database cannot answer."""
+
+
+def new_id(prefix: str) -> str:
+    """Return a new record id such as `ini_01J…`: sortable by time, unguessable, typed by eye."""
+    return f"{prefix}_{ULID()}"
+
+
+@dataclass
+class Transaction:
+    """One workspace's view of the database, for the length of one transaction.
+
+    Every query takes its workspace from here; `now` is the moment of the act, UTC.
+    """
+
+    session: AsyncSession
+    workspace_id: WorkspaceId
+    now: datetime
+    announced: bool = False
+    """Set when something was put into the outbox: the delivery is woken after the commit."""
+
+
+class Database:
+    """A connection pool to SQLite or PostgreSQL."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = make_url(async_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine = _engine(self.url.render_as_string(hide_password=False), pool_size)
+        self._writing = self._engine.execution_options(workback_writes=True)
+        self._wake: list[Callable[[], None]] = []
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine itself, for migrations and measurements."""
+        return self._engine
+
+    def when_announced(self, wake: Callable[[], None]) -> None:
+        """Call `wake` after each commit that put something into the outbox."""
+        self._wake.append(wake)
+
+    @asynccontextmanager
+    async def transaction(
+        self, workspace_id: WorkspaceId, now: datetime
+    ) -> AsyncIterator[Transaction]:
+        """Open a writing transaction: committed at the end, rolled back by any exception."""
+        async with self.session(writes=True) as session:
+            transaction = Transaction(session, workspace_id, now)
+            yield transaction
+            await session.commit()
+        if transaction.announced:
+            self.wake()
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: WorkspaceId, now: datetime) -> AsyncIterator[Transaction]:
+        """Open a transaction that only reads; it never waits for writers on SQLite."""
+        async with self.session(writes=False) as session:
+            yield Transaction(session, workspace_id, now)
+
+    @asynccontextmanager
+    async def session(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
+        """Open a session of no workspace: for the outbox, the clock and the doctor only."""
+        engine = self._writing if writes else self._engine
+        async with AsyncSession(engine, expire_on_commit=False) as session:
+            yield session
+
+    def wake(self) -> None:
+        """Tell whoever listens that the outbox has something new."""
+        for wake in self._wake:
+            wake()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+def async_url(url: str) -> str:
+    """Return the address with the asynchronous driver: aiosqlite, or psycopg for PostgreSQL."""
+    for plain, driver in (
+        ("sqlite://", "sqlite+aiosqlite://"),
+        ("postgres://", "postgresql+psycopg://"),
+        ("postgresql://", "postgresql+psycopg://"),
+    ):
+        if url.startswith(plain):
+            return driver + url.removeprefix(plain)
+    return url
+
+
+def _engine(url: str, pool_size: int) -> AsyncEngine:
+    if not url.startswith("sqlite"):
+        return create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 2},
+        )
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("workback_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

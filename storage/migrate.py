@@ -1,0 +1,63 @@
+"""Bring a database's schema to a revision, and say which one it has."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from storage.database import Database
+
+ONE_AT_A_TIME = 7_265_462
+"""PostgreSQL's advisory lock that keeps two starting replicas from migrating at once."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str:
+    """Return the newest revision this code knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+async def current(database: Database) -> str:
+    """Return the revision a database has; an empty one has ''."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision() or ""
+        )
+
+
+async def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the schema up (or, for an older revision, down) to `revision`.
+
+    Two processes may call it at once: the second waits and finds nothing left to do.
+    """
+    writing = database.engine.execution_options(workback_writes=True)
+    async with writing.begin() as connection:
+        if not database.is_sqlite:
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+        await connection.run_sync(_run, revision)
+
+
+def _run(connection: Connection, revision: str) -> None:
+    if revision in ("head", newest()):
+        command.upgrade(_config(connection), "head")
+    else:
+        command.downgrade(_config(connection), revision)
+
+
+async def revise(database: Database, message: str) -> None:
+    """Write the migration, numbered, that brings the newest revision to the tables."""
+    number = f"{int(newest() or 0) + 1:04}"
+    async with database.engine.connect() as connection:
+        await connection.run_sync(
+            lambda sync: command.revision(_config(sync), message, autogenerate=True, rev_id=number)
+        )
