@@ -258,19 +258,28 @@ class MessageRow(SQLModel, table=True):
 
     workspace_id: str = workspace_key(primary=True)
     place: str = text_key()
+    conversation: str = text()
+    """What the outbox calls the conversation: a channel, or a person for direct messages."""
     channel_id: str = text()
+    """What Slack calls it: a direct message's channel is not its person's id."""
     ts: str = text()
     posted_at: datetime = moment()
 
 
 class LaneRow(SQLModel, table=True):
-    """A conversation as the delivery sees it: when it may speak there again, or why not."""
+    """A conversation (or a workspace) as the delivery sees it: see `storage/lanes.py`."""
 
     __tablename__ = "lane"
+    __table_args__ = (Index("lane_free", "free_at"),)
 
     workspace_id: str = workspace_key(primary=True)
     conversation: str = text_key()
     free_at: datetime | None = moment_or_none()
+    """Nothing leaves before."""
+    paced_until: datetime | None = moment_or_none()
+    """When the rate's whole burst is there again: the one number a token bucket needs."""
+    waits_because: str | None = None
+    """Slack's error that made it wait until `free_at`; None where only the pace does."""
     closed_because: str | None = None
     """Slack's error, for example `is_archived`; None while the lane is open."""
     closed_at: datetime | None = moment_or_none()
@@ -284,6 +293,7 @@ class OutboxRow(SQLModel, table=True):
         UniqueConstraint("workspace_id", "dedupe_key"),
         Index("outbox_waiting", "state", "not_before"),
         Index("outbox_lane", "workspace_id", "conversation", "state", "id"),
+        Index("outbox_place", "workspace_id", "place"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -314,6 +324,7 @@ class OutboxRow(SQLModel, table=True):
     lease_token: str | None = None
     lease_until: datetime | None = moment_or_none()
     attempt_started_at: datetime | None = moment_or_none()
+    """Set before the first attempt whose outcome is not known: see `storage/claims.py`."""
     sent_at: datetime | None = moment_or_none()
     slack_ts: str | None = None
     error: str | None = None

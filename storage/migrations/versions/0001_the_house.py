@@ -57,11 +57,16 @@ def upgrade() -> None:
     sa.Column('workspace_id', sa.Text(), nullable=False),
     sa.Column('conversation', sa.Text(), nullable=False),
     sa.Column('free_at', Moment(), nullable=True),
+    sa.Column('paced_until', Moment(), nullable=True),
+    sa.Column('waits_because', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('closed_because', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('closed_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspace.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('workspace_id', 'conversation')
     )
+    with op.batch_alter_table('lane', schema=None) as batch_op:
+        batch_op.create_index('lane_free', ['free_at'], unique=False)
+
     op.create_table('membership',
     sa.Column('workspace_id', sa.Text(), nullable=False),
     sa.Column('person_id', sa.Text(), nullable=False),
@@ -73,6 +78,7 @@ def upgrade() -> None:
     op.create_table('message',
     sa.Column('workspace_id', sa.Text(), nullable=False),
     sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('conversation', sa.Text(), nullable=False),
     sa.Column('channel_id', sa.Text(), nullable=False),
     sa.Column('ts', sa.Text(), nullable=False),
     sa.Column('posted_at', Moment(), nullable=False),
@@ -108,6 +114,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('outbox_lane', ['workspace_id', 'conversation', 'state', 'id'], unique=False)
+        batch_op.create_index('outbox_place', ['workspace_id', 'place'], unique=False)
         batch_op.create_index('outbox_waiting', ['state', 'not_before'], unique=False)
 
     op.create_table('person',
@@ -201,11 +208,15 @@ def downgrade() -> None:
     op.drop_table('person')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('outbox_waiting')
+        batch_op.drop_index('outbox_place')
         batch_op.drop_index('outbox_lane')
 
     op.drop_table('outbox')
     op.drop_table('message')
     op.drop_table('membership')
+    with op.batch_alter_table('lane', schema=None) as batch_op:
+        batch_op.drop_index('lane_free')
+
     op.drop_table('lane')
     with op.batch_alter_table('initiative', schema=None) as batch_op:
         batch_op.drop_index('initiative_by_channel')

@@ -1,0 +1,5 @@
+"""The only speaker of what was saved: sends the outbox."""
+
+from bot.delivery.delivery import Delivery, Pace
+
+__all__ = ["Delivery", "Pace"]

@@ -1,0 +1,167 @@
+"""Sends the outbox: at once after a commit, and whatever is left over at the next look.
+
+What is promised: a saved announcement is sent, in the order of its conversation, and as a rule
+once. The database gives one intent; Slack has no key that makes a post idempotent. So when nobody
+knows whether Slack took a post (a crash, a lost reply), the conversation's history is searched for
+the row's mark before the post is sent again. A message is said twice only if Slack took it and its
+history does not show it: the app may not read the history, or the message appears there later
+than the next attempt, or the clock jumped ahead past a lease in mid-flight. Nudges are then dropped
+instead. Edits are simply made again.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivery.sender import MOST_ATTEMPTS, Sender, Tokens
+from bot.kit import metrics
+from bot.kit.clients import Clients
+from storage import claims, outbox
+from storage.claims import Terms
+from storage.database import Database
+from storage.lanes import Rate
+from storage.tables import OutboxRow
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast the delivery is; the defaults keep within slack.md, "Rates"."""
+
+    workspace: Rate = field(default_factory=lambda: Rate(per_second=4.0, burst=50))
+    edits: Rate = field(default_factory=lambda: Rate(per_second=0.65, burst=10))
+    conversation_burst: int = 3
+    """A card and its note appear together."""
+    at_once: int = 20
+    """Conversations spoken to at the same time."""
+    look_every: float = 1.0
+    """Seconds between two looks when nothing wakes the delivery."""
+    lease: timedelta = timedelta(minutes=1)
+    """Longer than any call lasts; after a crash, how long a message waits."""
+
+
+class Delivery:
+    """Runs in every process; the database shares the work between them."""
+
+    def __init__(
+        self,
+        database: Database,
+        clients: Clients,
+        tokens: Tokens,
+        clock: Clock,
+        settings: Settings,
+        pace: Pace | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._stop_seconds = settings.stop_seconds
+        self._sender = Sender(database, clients, tokens, clock)
+        self._terms = Terms(
+            Rate(settings.posts_per_second, self._pace.conversation_burst),
+            self._pace.workspace,
+            self._pace.edits,
+            self._pace.lease,
+            MOST_ATTEMPTS,
+        )
+        self._awake = asyncio.Event()
+        self._stopping = False
+        self._loop: asyncio.Task[None] | None = None
+        self._in_flight: dict[asyncio.Task[None], OutboxRow] = {}
+
+    def start(self) -> None:
+        """Begin to send, in the running event loop."""
+        self._stopping = False
+        self._loop = asyncio.get_running_loop().create_task(self._run(), name="delivery")
+
+    def wake(self) -> None:
+        """Look at once: something was saved."""
+        self._awake.set()
+
+    async def stop(self) -> None:
+        """Finish what is in flight, for at most `stop_seconds`; give back what was not begun."""
+        self._stopping = True
+        self.wake()
+        if self._loop is not None:
+            await self._loop
+            self._loop = None
+        if not self._in_flight:
+            return
+        _, late = await asyncio.wait(self._in_flight, timeout=self._stop_seconds)
+        rows = [self._in_flight[task] for task in late]
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        async with self._database.session(writes=True) as session:
+            for row in rows:
+                await claims.release(session, row)
+            await session.commit()
+
+    async def measure(self) -> None:
+        """Bring the gauge of rows that are not done up to date."""
+        async with self._database.session(writes=False) as session:
+            counts = await outbox.counts(session)
+        for state in ("queued", "sending", "dead"):
+            metrics.ROWS.labels(state).set(counts.get(state, 0))
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._awake.clear()
+            try:
+                seconds = await self._look()
+            except Exception as fault:  # noqa: BLE001  (whatever it is, the next look may succeed)
+                log.warning("the outbox cannot be read", fault=type(fault).__name__)
+                seconds = self._pace.look_every
+            if seconds and not self._stopping:
+                await self._sleep(seconds)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+        except TimeoutError:
+            pass
+
+    async def _look(self) -> float:
+        """Begin to send what may leave now; return after how many seconds to look again."""
+        room = self._pace.at_once - len(self._in_flight)
+        if room <= 0:
+            return self._pace.look_every
+        now = self._clock.now()
+        async with self._database.session(writes=False) as session:
+            pending = await claims.pending(session, now)
+        if pending:
+            async with self._database.session(writes=True) as session:
+                rows = await claims.claim(session, now, room, self._terms)
+                await session.commit()
+            for row in rows:
+                self._begin(row)
+        return await self._pause(now)
+
+    async def _pause(self, now: datetime) -> float:
+        """Return the seconds until something may become free, at most until the next look."""
+        async with self._database.session(writes=False) as session:
+            moment = await claims.next_moment(session, now)
+        until = (moment - now).total_seconds() if moment else self._pace.look_every
+        return min(max(until, 0.001), self._pace.look_every)
+
+    def _begin(self, row: OutboxRow) -> None:
+        task = asyncio.get_running_loop().create_task(self._send(row), name=f"outbox {row.id}")
+        self._in_flight[task] = row
+        task.add_done_callback(self._ended)
+
+    async def _send(self, row: OutboxRow) -> None:
+        try:
+            await self._sender.send(row)
+        except Exception:
+            # The lease runs out, and the row is looked for before it is sent again.
+            log.exception("a row could not be sent", row=row.id)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._in_flight.pop(task, None)
+        self.wake()

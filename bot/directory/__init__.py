@@ -1,0 +1,1 @@
+"""Keeps what is known of people and channels true, from Slack's events."""

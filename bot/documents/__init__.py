@@ -1,0 +1,1 @@
+"""Writing, reading and keeping the documents of an initiative."""

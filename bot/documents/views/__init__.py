@@ -1,0 +1,1 @@
+"""Documents as blocks: data in, blocks out, nothing else."""

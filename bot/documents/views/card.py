@@ -1,0 +1,148 @@
+"""The card: one message for each initiative, edited in place for ever."""
+
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit.blocks import Message, said
+from bot.kit.marks import STAGES
+from bot.kit.text import clipped, counted, dated, excerpt, listed
+from domain.documents import Version
+from domain.initiatives import Initiative
+from domain.templates import Content, Section, Template
+
+LONGEST_QUOTE = 600
+"""Characters of a quote that stands whole on the card; quotes are never cut in half."""
+
+_SHORT_TITLES = {
+    "target_customer": "Customer",
+    "problem": "Problem",
+    "solution": "Solution",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card shows."""
+
+    initiative: Initiative
+    template: Template
+    version: Version
+    content: Content
+
+
+def place(initiative: Initiative) -> str:
+    """Return the name under which the card's message is remembered."""
+    return f"card:{initiative.id}"
+
+
+def about(initiative: Initiative) -> str:
+    """Say what the message is, for whoever has to mend its delivery."""
+    return f"the card of {initiative.name}"
+
+
+def card(shown: Card) -> Message:
+    """Return the card's message."""
+    initiative, version = shown.initiative, shown.version
+    headline = shown.content.get(shown.template.sections[0].key, "")
+    saved = dated(version.saved_at, "{date_pretty} at {time}", word="saved")
+    return b.message(
+        _sentence(shown),
+        [
+            b.header(headline),
+            b.facts(
+                initiative.key,
+                STAGES[initiative.stage],
+                f"owner <@{initiative.owner_id}>",
+                f"version {version.number}, {saved}",
+            ),
+            _status(shown),
+            *_excerpts(shown.content),
+            _buttons(shown),
+        ],
+    )
+
+
+def _missing(shown: Card) -> tuple[Section, ...]:
+    return shown.template.missing(shown.content)
+
+
+def _sentence(shown: Card) -> str:
+    name, missing = shown.initiative.name, _missing(shown)
+    start = f"{name} ({shown.initiative.key})"
+    if shown.initiative.archived_at:
+        return f"{start} is archived. Its press release can still be read."
+    if not missing:
+        return f"{start}: a draft press release, all six sections written."
+    verb = "section is" if len(missing) == 1 else "sections are"
+    return (
+        f"{start}: a draft press release. {len(missing)} {verb} still missing: "
+        f"{listed(section.title.lower() for section in missing)}."
+    )
+
+
+def _status(shown: Card) -> Block:
+    if shown.initiative.archived_at:
+        when = dated(shown.initiative.archived_at, "{date_pretty}", word="archived")
+        return b.section(f"*Put away*, {when}. Everything can still be read and brought back.")
+    missing = _missing(shown)
+    total = len(shown.template.elements)
+    done = f"*{total - len(missing)} of {counted(total, 'section')} written.*"
+    if not missing:
+        return b.section(f"{done} Read it aloud once: would a customer care?")
+    return b.section(
+        f"{done} Still missing: {listed(section.title.lower() for section in missing)}."
+    )
+
+
+def _excerpts(content: Content) -> list[Block]:
+    lines = [
+        b.line(said(f"{title}  ", "bold"), said(excerpt(content[key])))
+        for key, title in _SHORT_TITLES.items()
+        if content.get(key)
+    ]
+    quoted = quote_of(content)
+    if quoted and len(quoted) <= LONGEST_QUOTE:
+        lines.append(b.quote(said(quoted)))  # type: ignore[arg-type]
+    return [b.rich(*lines)] if lines else []
+
+
+def quote_of(content: Content) -> str:
+    """Return the customer quote in quotation marks with who says it, marked as illustrative."""
+    words = content.get("quote_text", "").strip()
+    if not words:
+        return ""
+    if not words.startswith(("“", '"', "„", "«", "‘", "'")):
+        words = f"“{words}”"
+    who = listed(w for key in ("quote_person", "quote_role") if (w := content.get(key, "")))
+    return f"{words}\n{who} (illustrative)" if who else f"{words}\n(illustrative)"
+
+
+def _buttons(shown: Card) -> Block:
+    initiative = shown.initiative
+    name, record = clipped(initiative.name, 40), initiative.id
+    read = b.button("Read", ids.documents.READ, record, about=f"Read the press release of {name}")
+    if initiative.archived_at:
+        back = b.button("Bring back", ids.documents.BRING_BACK, record, about=f"Bring back {name}")
+        history = b.button(
+            "History", ids.documents.OPEN_HISTORY, record, about=f"History of {name}"
+        )
+        return b.actions(read, history, back, record=record)
+    edit = b.button(
+        "Edit",
+        ids.documents.OPEN_EDIT,
+        record,
+        about=f"Edit the press release of {name}",
+        primary=bool(_missing(shown)),
+    )
+    more = b.menu(
+        ids.documents.OPEN_MORE,
+        {
+            ids.documents.OPEN_HISTORY: "History",
+            ids.documents.COMPARE: "Compare versions",
+            ids.documents.CONFIRM_ARCHIVE: "Archive…",
+        },
+    )
+    return b.actions(read, edit, more, record=record)

@@ -1,0 +1,138 @@
+"""Two edits at once: theirs above mine, no default choice, nothing lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from slack_sdk.models.blocks import Block, RadioButtonsElement, RichTextElement
+
+from bot import ids
+from bot.documents.forms import Resolving
+from bot.documents.views.form import field_inputs
+from bot.kit import blocks as b
+from bot.kit.blocks import Json, said
+from bot.kit.text import clipped, counted, listed, paragraphs
+from domain.diff import shortened, word_diff
+from domain.initiatives import Initiative
+from domain.merge import Choice, Conflict, Merge
+from domain.people import PersonId
+
+_LONG = 9_000
+"""Characters of one side that are shown whole; of a longer one, what differs."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """All that the conflict screen shows."""
+
+    initiative: Initiative
+    merge: Merge
+    base: int
+    theirs: int
+    their_id: PersonId
+    their_name: str
+    note: str = ""
+    chosen: Mapping[str, Choice] = field(default_factory=dict)
+    """What has been chosen so far, by field."""
+
+
+def conflict_modal(clash: Clash) -> Json:
+    """Return the screen on which two edits become one."""
+    count = len(clash.merge.conflicts)
+    joins: dict[str, str] = {}
+    blocks: list[Block] = [
+        b.section(
+            f"*<@{clash.their_id}> saved version {clash.theirs} while you were editing version "
+            f"{clash.base}.* Nothing is lost: choose the words for the "
+            f"{counted(count, 'part')} you both changed. "
+            f"Bold words differ from version {clash.base}."
+        )
+    ]
+    for index, conflict in enumerate(clash.merge.conflicts):
+        blocks += _sides(clash, conflict, f"{index + 1} of {count}")
+        blocks += _choice(clash, conflict, joins)
+    blocks += [b.divider(), b.context(_footnote(clash))]
+    return b.modal(
+        "Two edits at once",
+        blocks,
+        callback=ids.documents.RESOLVE_CONFLICT,
+        metadata=Resolving(
+            initiative=clash.initiative.id, theirs=clash.theirs, joins=joins, note=clash.note
+        ),
+        submit=f"Save version {clash.theirs + 1}",
+        close="Decide later",
+    )
+
+
+def title_of(conflict: Conflict) -> str:
+    """Return the field's name without the number it has in the writing modal."""
+    return conflict.field.label.partition(". ")[2] or conflict.field.label
+
+
+def _sides(clash: Clash, conflict: Conflict, position: str) -> list[Block]:
+    theirs = f"{clash.their_name}, version {clash.theirs}"
+    mine = f"You, from version {clash.base}"
+    return [
+        b.header(f"{title_of(conflict)} ({position})"),
+        *_side(theirs, conflict.base, conflict.theirs),
+        *_side(mine, conflict.base, conflict.mine),
+    ]
+
+
+def _side(who: str, base: str, words: str) -> list[Block]:
+    """Return one side's words, bold where they differ from the common version."""
+    pieces = [piece for piece in word_diff(base, words) if piece.kind != "removed"]
+    if len(words) > _LONG:
+        pieces = list(shortened(tuple(pieces)))
+    elements: list[RichTextElement] = []
+    for piece in pieces:
+        style = ("bold",) if piece.kind == "added" and base else ()
+        elements += [said(part, *style) for part in paragraphs(piece.text) if part]  # type: ignore[arg-type]
+    return [b.rich(b.line(said(who, "bold")), b.quote(*(elements or [said("(emptied)")])))]
+
+
+def _choice(clash: Clash, conflict: Conflict, joins: dict[str, str]) -> Sequence[Block]:
+    key, chosen = conflict.field.key, clash.chosen.get(conflict.field.key)
+    options = [
+        b.option(f"Keep {clipped(clash.their_name, 40)}'s words", "theirs"),
+        b.option("Keep my words", "mine"),
+        b.option("Write one text from both", "both"),
+    ]
+    radio = RadioButtonsElement(
+        action_id=ids.documents.CHOOSE_WORDS,
+        options=options,
+        initial_option=next((o for o in options if o.value == chosen), None),
+    )
+    label = f"Words for {title_of(conflict)}"
+    found: list[Block] = [b.field(key, label, radio, optional=False, dispatches=True)]
+    if chosen == "both":
+        name = f"{key}_text"
+        free = conflict.field.model_copy(
+            update={
+                "key": name,
+                "hint": f"It starts with {clash.their_name}'s words and yours joined; "
+                "change what you like.",
+            }
+        )
+        inputs, letters = field_inputs(
+            free, name, conflict.joined, label="One text from both", required=True
+        )
+        found += inputs
+        if letters:
+            joins[name] = letters
+    return found
+
+
+def _footnote(clash: Clash) -> str:
+    mine = [
+        f"{field.label.partition('. ')[2] or field.label} (yours)"
+        for field in clash.merge.only_mine
+    ]
+    theirs = [
+        f"{field.label.partition('. ')[2] or field.label} ({clash.their_name}'s)"
+        for field in clash.merge.only_theirs
+    ]
+    words = f"No choice needed: {listed([*mine, *theirs])}. " if mine or theirs else ""
+    return (
+        f"{words}If you close this, your text stays as a draft that only you see; "
+        "Edit brings it back."
+    )

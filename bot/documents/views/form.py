@@ -1,0 +1,263 @@
+"""The modal in which a press release is written, whole or section by section."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    UserMultiSelectElement,
+)
+
+from bot import ids
+from bot.documents.forms import (
+    AUTHORS,
+    NEW_CHANNEL,
+    NOTE,
+    SHORT_NAME,
+    Writing,
+    part_key,
+    sections_shown,
+)
+from bot.kit import blocks as b
+from bot.kit.blocks import Json
+from bot.kit.text import dated, harmless, parts
+from domain.documents import Draft
+from domain.initiatives import NAME_LIMIT, Initiative
+from domain.people import Channel, PersonId
+from domain.templates import INPUT_LIMIT, Content, Field, Template
+
+NOTE_LIMIT = 300
+AUTHORS_LIMIT = 20
+ROOM_LEFT = 500
+"""An input with fewer characters to spare gets an empty one after it."""
+
+TOO_MANY_BLOCKS = 90
+TOO_MANY_BYTES = 200_000
+"""A longer document is edited section by section: a view has 100 blocks and 250 kB."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new press release starts from."""
+
+    channel: Channel | None
+    """Its home; None where the modal asks for it."""
+    words: str = ""
+    """What was typed behind the command: the beginning of a headline."""
+
+
+def create_form(template: Template, start: Start) -> Json:
+    """Return the modal for a new initiative."""
+    meta = Writing(channel=start.channel.id if start.channel else None)
+    first = template.sections[0].fields[0]
+    content = {first.key: start.words[: first.limit]} if start.words else {}
+    blocks: list[Block] = [b.context(_new_words(start.channel))]
+    if start.channel is None:
+        blocks.append(_channel_field())
+    inputs, _joins = _document_inputs(template, meta, content)
+    blocks += [*inputs, *_people_fields("", ())]
+    return b.modal(
+        template.title,
+        blocks,
+        callback=ids.documents.SAVE_PRESS_RELEASE,
+        metadata=meta,
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def _new_words(channel: Channel | None) -> str:
+    where = f" in <#{channel.id}>" if channel else ""
+    words = (
+        f"A new initiative{where}. For a draft only the headline is needed, so the rest says "
+        "“optional”; a review wants all six sections."
+    )
+    if channel and not channel.bot_is_member:
+        words += (
+            f"\n*I am not in <#{channel.id}> yet.* Before you save, type /invite @Workback there, "
+            "so that the card can stand in it."
+        )
+    return words
+
+
+def _channel_field() -> Block:
+    return b.field(
+        NEW_CHANNEL,
+        "Home channel",
+        ConversationSelectElement(
+            action_id="value",
+            placeholder=b.plain("Choose a channel"),
+            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        ),
+        hint="The card and its thread will stand there; who sees the channel sees the document.",
+        optional=False,
+    )
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What an edit starts from."""
+
+    initiative: Initiative
+    template: Template
+    content: Content
+    base: int
+    section: str | None = None
+    draft: Draft | None = None
+    """Words that waited; `content` holds them already."""
+
+
+def edit_form(start: Editing) -> Json:
+    """Return the modal that edits a version, whole or one section of it.
+
+    A document that is too long for one modal is shown as a choice of sections instead.
+    """
+    meta = Writing(initiative=start.initiative.id, base=start.base, section=start.section)
+    inputs, joins = _document_inputs(start.template, meta, start.content)
+    size = sum(len(words.encode()) for words in start.content.values())
+    if start.section is None and (len(inputs) > TOO_MANY_BLOCKS or size > TOO_MANY_BYTES):
+        return _choose_section(start)
+    blocks: list[Block] = [*_edit_words(start), *inputs, _note_field()]
+    if start.section is None:
+        blocks += _people_fields(start.initiative.name, start.initiative.authors)
+    return b.modal(
+        start.template.title,
+        blocks,
+        callback=ids.documents.SAVE_EDIT,
+        metadata=meta.model_copy(update={"joins": joins}),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def _edit_words(start: Editing) -> list[Block]:
+    name = harmless(start.initiative.name)
+    words = f"{name}  ·  {start.initiative.key}  ·  you edit version {start.base}"
+    if start.draft is None:
+        return [b.context(words)]
+    when = dated(start.draft.saved_at, "{date_pretty} at {time}")
+    return [
+        b.section(
+            f"*Your draft is back.* You put these words aside {when}; only you can see them.",
+            b.button(
+                "Discard draft",
+                ids.documents.DISCARD_DRAFT,
+                start.initiative.id,
+                about=f"Discard draft of {start.initiative.name}",
+                asks=b.confirm(
+                    "Discard your draft?",
+                    "The words you put aside are deleted. The saved versions stay.",
+                    "Discard",
+                    "Keep",
+                ),
+            ),
+        ),
+        b.context(words),
+    ]
+
+
+def _choose_section(start: Editing) -> Json:
+    options = [b.option(s.title, s.key) for s in start.template.sections]
+    select = b.select(ids.documents.EDIT_SECTION, "Choose a section", options)
+    return b.modal(
+        start.template.title,
+        [
+            b.section(
+                "*This document is longer than one form holds.* Edit it section by section; "
+                "nothing is shortened."
+            ),
+            b.actions(select, record=start.initiative.id),
+        ],
+        callback=ids.documents.OPEN_EDIT,
+    )
+
+
+def _note_field() -> Block:
+    return b.field(
+        NOTE,
+        "What changed, in a sentence",
+        b.text_input(
+            placeholder="A number for the problem, and real steps.",
+            multiline=False,
+            limit=NOTE_LIMIT,
+        ),
+        hint="It stands above the changes in the thread.",
+    )
+
+
+def _people_fields(name: str, authors: Sequence[PersonId]) -> list[Block]:
+    chooser = UserMultiSelectElement(
+        action_id="value",
+        placeholder=b.plain("Nobody else yet"),
+        max_selected_items=AUTHORS_LIMIT,
+        initial_users=list(authors) or None,
+    )
+    return [
+        b.header("About the initiative"),
+        b.field(
+            SHORT_NAME,
+            "Short name",
+            b.text_input(initial=name, placeholder="TeamSync", multiline=False, limit=NAME_LIMIT),
+            hint="What people will call it. Left empty, it is taken from the headline.",
+        ),
+        b.field(
+            AUTHORS,
+            "Who else can edit",
+            chooser,
+            hint="Everyone who sees the channel can read it; these people can also save versions.",
+        ),
+    ]
+
+
+def _document_inputs(
+    template: Template, meta: Writing, content: Content
+) -> tuple[list[Block], dict[str, str]]:
+    """Return the inputs of the sections shown, and how long fields were cut."""
+    found: list[Block] = []
+    joins: dict[str, str] = {}
+    extras = False
+    for section in sections_shown(template, meta):
+        if not section.element and not extras and meta.section is None:
+            found.append(b.header("Three more, if they help"))
+            extras = True
+        for field in section.fields:
+            inputs, letters = field_inputs(field, field.key, content.get(field.key, ""))
+            found += inputs
+            if letters:
+                joins[field.key] = letters
+    return found, joins
+
+
+def field_inputs(
+    field: Field, key: str, words: str, *, label: str = "", required: bool | None = None
+) -> tuple[list[Block], str]:
+    """Return the consecutive inputs of a field and how its words were cut between them."""
+    pieces, letters = parts(words)
+    if field.limit is None and len(pieces[-1]) > INPUT_LIMIT - ROOM_LEFT:
+        pieces, letters = [*pieces, ""], letters + "p"
+    return list(_inputs(field, key, pieces, label or field.label, required)), letters
+
+
+def _inputs(
+    field: Field, key: str, pieces: Sequence[str], label: str, required: bool | None
+) -> Iterator[Block]:
+    is_headline = field.key == "headline"
+    must = is_headline if required is None else required
+    fits = len(pieces) == 1 and (field.limit is None or len(pieces[0]) <= field.limit)
+    for index, piece in enumerate(pieces):
+        part = f", part {index + 1} of {len(pieces)}" if len(pieces) > 1 else ""
+        yield b.field(
+            part_key(key, index),
+            f"{label}{part}",
+            b.text_input(
+                initial=piece,
+                placeholder=field.prompt if index == 0 else "",
+                multiline=field.multiline or not fits or "\n" in piece,
+                limit=field.limit if field.limit and fits else INPUT_LIMIT,
+                focus=is_headline and index == 0,
+            ),
+            hint=field.hint if index == len(pieces) - 1 else "",
+            optional=not (must and index == 0),
+        )

@@ -1,0 +1,179 @@
+"""History: every version, the comparison of any two, and the way back to one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.documents.forms import Comparing, OfInitiative
+from bot.documents.views.changes import LEGEND, change_blocks
+from bot.kit import blocks as b
+from bot.kit.blocks import Json
+from bot.kit.text import counted, dated, harmless, listed
+from domain.diff import SectionChange
+from domain.documents import Version
+from domain.initiatives import Initiative
+from domain.people import PersonId
+from domain.templates import Template
+
+PAGE = 20
+"""Versions in one page of the history."""
+
+SELECT_LIMIT = 100
+MOST_BLOCKS = 80
+MOST_CHARACTERS = 60_000
+
+Names = Callable[[PersonId], str]
+
+
+@dataclass(frozen=True)
+class History:
+    """All that a page of the history shows."""
+
+    initiative: Initiative
+    template: Template
+    head: int
+    versions: Sequence[Version]
+    name: Names
+    may_edit: bool
+
+
+def history_modal(shown: History) -> Json:
+    """Return a page of the history, newest version first."""
+    oldest = shown.versions[-1].number if shown.versions else 1
+    blocks: list[Block] = [
+        b.header(shown.initiative.name),
+        b.facts(shown.initiative.key, counted(shown.head, "version")),
+    ]
+    if shown.head > 1:
+        compare = b.button("Compare any two", ids.documents.COMPARE, shown.initiative.id)
+        blocks.append(b.actions(compare, record="compare"))
+    blocks += [_row(shown, version) for version in shown.versions]
+    if oldest > 1:
+        older = b.button(
+            "Show older versions",
+            ids.documents.MORE_HISTORY,
+            str(oldest),
+            about=f"Show versions older than {oldest}",
+        )
+        blocks.append(b.actions(older, record="older"))
+    meta = OfInitiative(initiative=shown.initiative.id)
+    return b.modal("History", blocks, callback=ids.documents.OPEN_HISTORY, metadata=meta)
+
+
+def _row(shown: History, version: Version) -> Block:
+    entries = {ids.documents.READ_VERSION: "Read"}
+    if version.number > 1:
+        entries[ids.documents.COMPARE] = "Compare with the one before"
+    if shown.may_edit and version.number < shown.head:
+        entries[ids.documents.CONFIRM_RESTORE] = "Restore…"
+    newest = "  ·  the newest" if version.number == shown.head else ""
+    when = dated(version.saved_at, "{date_pretty} at {time}")
+    words = (
+        f"*Version {version.number}*  ·  {harmless(shown.name(version.saved_by))}  ·  {when}"
+        f"{newest}\n{_did(shown.template, version)}"
+    )
+    if version.note:
+        words += f"\n“{harmless(version.note)}”"
+    return b.section(words, b.menu(ids.documents.HISTORY_MENU, entries), record=version.id)
+
+
+def _did(template: Template, version: Version) -> str:
+    names = listed(template.section_of(key).title for key in version.changed)
+    if version.restored_from:
+        return f"Brought back version {version.restored_from}: {names}"
+    if version.number == 1:
+        return f"Written: {names}"
+    return f"Changed: {names}" if names else "No words changed"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions and what lies between them."""
+
+    initiative: Initiative
+    head: int
+    before: Version
+    after: Version
+    changes: Sequence[SectionChange]
+    name: Names
+
+
+def compare_modal(shown: Comparison) -> Json:
+    """Return what changed between two versions, whole, section by section."""
+    blocks: list[Block] = [
+        b.actions(
+            _select(ids.documents.COMPARE_BEFORE, shown, shown.before.number),
+            _select(ids.documents.COMPARE_AFTER, shown, shown.after.number),
+            record=shown.initiative.id,
+        ),
+        b.facts(
+            f"from version {shown.before.number} by {harmless(shown.name(shown.before.saved_by))}",
+            f"to version {shown.after.number} by {harmless(shown.name(shown.after.saved_by))}",
+        ),
+    ]
+    blocks += _differences(shown)
+    meta = Comparing(
+        initiative=shown.initiative.id, before=shown.before.number, after=shown.after.number
+    )
+    return b.modal("Compare", blocks, callback=ids.documents.COMPARE, metadata=meta)
+
+
+def _differences(shown: Comparison) -> list[Block]:
+    if not shown.changes:
+        return [b.section("These two versions have the same words.")]
+    size = sum(len(change.before) + len(change.after) for change in shown.changes)
+    whole = size <= MOST_CHARACTERS
+    blocks: list[Block] = []
+    for index, change in enumerate(shown.changes):
+        found = change_blocks(change, whole=whole)
+        if len(blocks) + len(found) > MOST_BLOCKS:
+            left = listed(other.section.title for other in shown.changes[index:])
+            blocks.append(b.section(f"*Also changed:* {left}. Read both versions to see how."))
+            break
+        blocks += found
+    return [*blocks, b.context(LEGEND)]
+
+
+def _select(action: str, shown: Comparison, chosen: int) -> b.StaticSelectElement:
+    numbers = list(range(shown.head, max(0, shown.head - SELECT_LIMIT + 2), -1))
+    numbers += [n for n in (chosen, 1) if n not in numbers]
+    options = [b.option(f"Version {n}", str(n)) for n in dict.fromkeys(numbers)]
+    return b.select(action, "Version", options, chosen=str(chosen))
+
+
+def confirm_restore(initiative: Initiative, version: Version, head: int, name: Names) -> Json:
+    """Return the question before an older version is brought back."""
+    when = dated(version.saved_at, "{date_pretty} at {time}")
+    return b.modal(
+        "Restore",
+        [
+            b.section(
+                f"*Bring back version {version.number} of {harmless(initiative.name)}?*\n"
+                f"{harmless(name(version.saved_by))} saved it {when}. Its words become version "
+                f"{head + 1}; version {head} stays in the history."
+            )
+        ],
+        callback=ids.documents.RESTORE,
+        metadata=OfInitiative(initiative=initiative.id, version=version.number),
+        submit="Restore",
+        close="Cancel",
+    )
+
+
+def confirm_archive(initiative: Initiative) -> Json:
+    """Return the question before an initiative is put away."""
+    return b.modal(
+        "Archive",
+        [
+            b.section(
+                f"*Put {harmless(initiative.name)} away?*\nIt leaves the lists and can no longer "
+                "be edited. Nothing is deleted, and you can bring it back at any time."
+            )
+        ],
+        callback=ids.documents.ARCHIVE,
+        metadata=OfInitiative(initiative=initiative.id),
+        submit="Archive",
+        close="Cancel",
+    )

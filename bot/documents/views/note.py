@@ -1,0 +1,103 @@
+"""The thread note of a version: only what changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.documents.views.changes import LEGEND, change_blocks, shown_size
+from bot.kit import blocks as b
+from bot.kit.blocks import Message
+from bot.kit.text import counted, escaped, harmless, listed
+from domain.diff import SectionChange
+from domain.documents import Version
+from domain.initiatives import Initiative
+from domain.people import PersonId
+
+MOST_SECTIONS = 8
+MOST_CHARACTERS = 9_000
+"""A larger note gives names only; *Compare* has the words. Source: surfaces.md, "Long text"."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """All that a note shows."""
+
+    initiative: Initiative
+    version: Version
+    changes: Sequence[SectionChange]
+    name: Callable[[PersonId], str]
+    merged_with: PersonId | None = None
+    """Who saved the version that these words were joined with."""
+
+
+def about(initiative: Initiative, version: Version) -> str:
+    """Say what the message is, for whoever has to mend its delivery."""
+    return f"the note on version {version.number} of {initiative.name}"
+
+
+def note(shown: Note) -> Message:
+    """Return the note's message."""
+    version = shown.version
+    who = shown.name(version.saved_by)
+    changed = listed(change.section.title for change in shown.changes)
+    quoted = f" “{version.note}”" if version.note else ""
+    sentence = (
+        f"{who} {_did(version)} of the press release of {shown.initiative.name}. "
+        f"Changed: {changed or 'nothing'}.{quoted}"
+    )
+    return b.message(
+        sentence,
+        [
+            _title(shown, who),
+            *_body(shown, changed),
+            _buttons(version),
+            b.context(LEGEND),
+        ],
+    )
+
+
+def _did(version: Version) -> str:
+    if version.restored_from:
+        return f"restored version {version.restored_from} as version {version.number}"
+    return f"saved version {version.number}"
+
+
+def _title(shown: Note, who: str) -> Block:
+    version = shown.version
+    count = counted(len(shown.changes), "section")
+    words = f"*Version {version.number} by {harmless(who)}: {count} changed*"
+    if version.restored_from:
+        words += f"\nThe words of version {version.restored_from} are back."
+    if version.merged_with and shown.merged_with:
+        other = harmless(shown.name(shown.merged_with))
+        words += f"\nWritten beside version {version.merged_with} by {other}; both are kept."
+    if version.note:
+        words += f"\n“{harmless(version.note)}”"
+    return b.section(words)
+
+
+def _body(shown: Note, changed: str) -> list[Block]:
+    size = sum(shown_size(change) for change in shown.changes)
+    if len(shown.changes) > MOST_SECTIONS or size > MOST_CHARACTERS:
+        return [b.section(f"Changed: {escaped(changed)}. *Compare* shows every word.")]
+    return [block for change in shown.changes for block in change_blocks(change)]
+
+
+def _buttons(version: Version) -> Block:
+    number = version.number
+    return b.actions(
+        b.button(
+            "Compare",
+            ids.documents.COMPARE,
+            version.id,
+            about=f"Compare version {number} with version {number - 1}",
+        ),
+        b.button(
+            "Read",
+            ids.documents.READ_VERSION,
+            version.id,
+            about=f"Read version {number} of the press release",
+        ),
+    )

@@ -1,0 +1,161 @@
+"""THE door: signed HTTP in, acknowledgements out.
+
+What does not come from Slack is turned away here, before anything parses it: Bolt parses bodies
+before it checks signatures, and a malformed one raises outside its dispatch (slack.md, "Traps").
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import parse_qs
+
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.house import House, opened
+from bot.router import is_wanted
+
+EVENTS_PATH = "/slack/events"
+
+log = structlog.get_logger()
+
+
+class TurnedAway(Exception):  # noqa: N818
+    """A request that goes no further: a status and one sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+class _Watch:
+    """The clock as slack_sdk's verifier reads it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+class Door:
+    """Checks requests and hands them to Bolt."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        secret = settings.slack_signing_secret
+        self._verifier = SignatureVerifier(
+            secret.get_secret_value() if secret else "",
+            _Watch(clock),  # type: ignore[arg-type]
+        )
+        self._open = secret is not None
+        self._largest = settings.max_body_bytes
+
+    async def receive(self, request: Request) -> Response:
+        """Answer a request of Slack's."""
+        try:
+            body = await self._checked(request)
+            if not _worth_dispatching(body):
+                return PlainTextResponse("")
+            house: House = request.app.state.house
+            asked = AsyncBoltRequest(body=body, headers=dict(request.headers))
+            answered = await house.bolt.async_dispatch(asked)
+        except TurnedAway as turned:
+            log.info("turned away", status=turned.status, because=turned.sentence)
+            return PlainTextResponse(turned.sentence, turned.status)
+        return to_starlette_response(answered)
+
+    async def _checked(self, request: Request) -> str:
+        """Return the body of a request that Slack signed; TurnedAway for any other."""
+        if not self._open:
+            raise TurnedAway(404, "This bot uses Socket Mode.")
+        timestamp = request.headers.get("x-slack-request-timestamp", "")
+        signature = request.headers.get("x-slack-signature", "")
+        if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii() and signature):
+            raise TurnedAway(401, "The signature is missing or malformed.")
+        raw = await self._body(request)
+        if not self._verifier.is_valid(raw, timestamp, signature):
+            raise TurnedAway(401, "The signature is wrong or too old.")
+        try:
+            return raw.decode()
+        except UnicodeDecodeError as fault:
+            raise TurnedAway(400, "The body is not UTF-8.") from fault
+
+    async def _body(self, request: Request) -> bytes:
+        length = request.headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length) > self._largest:
+            raise TurnedAway(413, "The body is too large.")
+        raw = bytearray()
+        try:
+            async for chunk in request.stream():
+                raw += chunk
+                if len(raw) > self._largest:
+                    raise TurnedAway(413, "The body is too large.")
+        except ClientDisconnect as fault:
+            raise TurnedAway(400, "The body did not arrive whole.") from fault
+        return bytes(raw)
+
+
+def _worth_dispatching(body: str) -> bool:
+    """Say whether anybody answers this; events that nobody wants are acknowledged unread.
+
+    Raises TurnedAway for a body that Bolt could not parse.
+    """
+    try:
+        if body.lstrip().startswith("{"):
+            payload = json.loads(body)
+            return payload.get("type") != "event_callback" or is_wanted(payload)
+        for payload in parse_qs(body).get("payload", []):
+            if not isinstance(json.loads(payload), dict):
+                raise TurnedAway(400, "The payload is not an object.")
+    except (ValueError, RecursionError) as fault:
+        raise TurnedAway(400, "The body cannot be read.") from fault
+    return True
+
+
+async def healthz(_request: Request) -> Response:
+    """Say that the process lives."""
+    return PlainTextResponse("ok")
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether requests can be answered now."""
+    house: House | None = getattr(request.app.state, "house", None)
+    ready = house is not None and await house.is_ready()
+    return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+
+async def metrics(_request: Request) -> Response:
+    """Return the metrics for Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Starlette:
+    """Build the ASGI app; the house stands while its lifespan lasts."""
+    clock = clock or Clock()
+    door = Door(settings, clock)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with opened(settings, clock) as house:
+            app.state.house = house
+            yield
+
+    return Starlette(
+        routes=[
+            Route(EVENTS_PATH, door.receive, methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
+        ],
+        lifespan=lifespan,
+    )

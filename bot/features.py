@@ -1,0 +1,12 @@
+"""The one list of what Workback answers."""
+
+from bot.directory.routes import ROUTES as DIRECTORY
+from bot.documents.routes import ROUTES as DOCUMENTS
+from bot.help.routes import ROUTES as HELP
+from bot.home.routes import ROUTES as HOME
+from bot.kit.routes import Routes
+
+FALLBACK_COMMAND = "/workback"
+"""The root command: its first word is looked up among the words, else it answers with help."""
+
+ROUTES = Routes.together([HELP, DOCUMENTS, HOME, DIRECTORY])

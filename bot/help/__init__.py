@@ -1,0 +1,1 @@
+"""What Workback can do, and the nearest command to a word it does not know."""

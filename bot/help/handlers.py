@@ -1,0 +1,37 @@
+"""Help, asked for or needed."""
+
+from rapidfuzz import fuzz, process
+
+from bot.help import views
+from bot.kit.answers import Answer
+from bot.kit.visit import Visit
+from storage import initiatives
+
+NEAR_ENOUGH = 60.0
+"""Likeness, 0 to 100, from which a known word is worth proposing."""
+
+
+async def root(visit: Visit) -> Answer:
+    """Answer `/workback`: alone with help, before an unknown word with the nearest one."""
+    if not visit.words:
+        return await show(visit)
+    typed = visit.words.split()[0]
+    return views.unknown_word(typed, nearest(typed))
+
+
+async def show(visit: Visit) -> Answer:
+    """Say what Workback can do, and what lives in this channel."""
+    if visit.channel_id is None:
+        return views.help_message([])
+    async with visit.reading() as tx:
+        here = await initiatives.in_channel(tx, visit.channel_id)
+    return views.help_message(here)
+
+
+def nearest(typed: str) -> views.Word | None:
+    """Return the known word that a typed one is most like; None if it is like none."""
+    words = {word.word: word for word in views.WORDS}
+    found = process.extractOne(
+        typed.lower(), words.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH
+    )
+    return words[found[0]] if found else None

@@ -1,0 +1,167 @@
+"""Puts the parts together, starts them and stops them in order."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import payloads
+from bot.clock import Clock
+from bot.config import Settings, WrongSettings
+from bot.delivery import Delivery
+from bot.kit.clients import Clients
+from bot.kit.visit import Services
+from bot.kit.workspaces import Workspaces
+from bot.router import Router
+from domain.people import WorkspaceId
+from storage.database import Database
+from storage.migrate import current, newest
+
+ANYTHING = re.compile("")
+
+log = structlog.get_logger()
+
+
+class House:
+    """A running bot: its database, its way to Slack, its router and its delivery."""
+
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self.settings = settings
+        self.services = services
+        self.router = Router(services)
+        self.delivery = Delivery(
+            services.database,
+            services.clients,
+            services.workspaces.token,
+            services.clock,
+            settings,
+        )
+        self.bolt = self._bolt()
+        self.socket: AsyncSocketModeHandler | None = None
+        self._in_flight = 0
+
+    def _bolt(self) -> AsyncApp:
+        """Make the Bolt app: one listener a payload kind, the router behind all of them.
+
+        `process_before_response`: the listener runs to its end before Slack is answered, so no
+        acknowledgement is lost and no work is detached. Signatures, sizes and certificates are
+        checked by the door, in front of Bolt.
+        """
+        bolt = AsyncApp(
+            name="workback",
+            client=self.services.clients.answering(""),
+            authorize=self._authorize,
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        for listens in (bolt.command, bolt.action, bolt.shortcut, bolt.event):
+            listens(ANYTHING)(self._listen)
+        bolt.view_submission(ANYTHING)(self._listen)
+        bolt.view_closed(ANYTHING)(self._listen)
+        return bolt
+
+    async def _authorize(
+        self, enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        for workspace_id in (team_id, enterprise_id):
+            found = workspace_id and await self.services.workspaces.find(WorkspaceId(workspace_id))
+            if found:
+                return AuthorizeResult(
+                    enterprise_id=enterprise_id,
+                    team_id=team_id,
+                    bot_user_id=found.bot_user_id,
+                    bot_token=found.token,
+                )
+        return None
+
+    async def _listen(
+        self, body: Mapping[str, Any], client: AsyncWebClient, ack: Callable[..., Awaitable[Any]]
+    ) -> None:
+        self._in_flight += 1
+        try:
+            act = payloads.read(body, self.services, client)
+        except (KeyError, IndexError, TypeError, ValueError) as fault:
+            log.warning("a payload of unknown shape", type=str(body.get("type")), fault=repr(fault))
+            await ack()
+        else:
+            await ack(**await self.router.answer(act))
+        finally:
+            self._in_flight -= 1
+
+    async def start(self) -> None:
+        """Introduce the bot to Slack, begin to deliver and, in Socket Mode, to listen."""
+        await self._check_schema()
+        await self._introduce()
+        self.delivery.start()
+        self.services.database.when_announced(self.delivery.wake)
+        if self.settings.slack_app_token:
+            token = self.settings.slack_app_token.get_secret_value()
+            self.socket = AsyncSocketModeHandler(
+                self.bolt, token, web_client=self.services.clients.answering("")
+            )
+            await self.socket.connect_async()
+        log.info("ready", socket_mode=self.settings.socket_mode)
+
+    async def _check_schema(self) -> None:
+        have, want = await current(self.services.database), newest()
+        if have != want:
+            state = f"at revision {have}" if have else "empty"
+            raise WrongSettings(
+                [f"The database is {state}, this version needs {want}. Run: workback migrate"]
+            )
+
+    async def _introduce(self) -> None:
+        try:
+            await self.services.workspaces.introduce()
+        except SlackApiError as fault:
+            error = fault.response["error"]
+            raise WrongSettings(
+                [f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy it again from your app's page."]
+            ) from fault
+        except (OSError, TimeoutError) as fault:
+            raise WrongSettings(
+                [f"Slack does not answer at {self.settings.slack_api_url}. Check SLACK_API_URL."]
+            ) from fault
+
+    async def stop(self) -> None:
+        """Finish what is in flight, then close; never longer than `stop_seconds`."""
+        if self.socket is not None:
+            await self.socket.close_async()
+        deadline = asyncio.get_running_loop().time() + self.settings.stop_seconds
+        while self._in_flight and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.01)
+        await self.delivery.stop()
+
+    async def is_ready(self) -> bool:
+        """Say whether the database answers and, in Socket Mode, Slack is connected."""
+        try:
+            await current(self.services.database)
+        except Exception as fault:  # noqa: BLE001  (whatever it is, the answer is no)
+            log.warning("not ready", fault=repr(fault))
+            return False
+        return self.socket is None or await self.socket.client.is_connected()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+    """Build a house, start it, and stop it at the end."""
+    clock = clock or Clock()
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        clients = await stack.enter_async_context(Clients(settings.slack_api_url))
+        workspaces = Workspaces(database, clients, clock, settings)
+        house = House(settings, Services(database, clients, workspaces, clock, settings))
+        await house.start()
+        stack.push_async_callback(house.stop)
+        yield house

@@ -1,0 +1,106 @@
+"""What a modal sends: view state to typed values, one parser for all.
+
+An input's block id is its field's name and its action id is `value`; an input that dispatches
+has an action id of its own. So the state is read by block, whatever the action is called.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.kit.blocks import Metadata
+
+Values = Mapping[str, Any]
+Kept = TypeVar("Kept", bound=Metadata)
+
+
+class ViewSeen(BaseModel):
+    """The view a person acted in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    hash: str = ""
+    surface: str = "modal"
+    """`modal` or `home`."""
+    callback_id: str = ""
+    private_metadata: str = ""
+    blocks: tuple[Mapping[str, Any], ...] = ()
+    values: Values = {}
+
+    @classmethod
+    def of(cls, view: Mapping[str, Any]) -> Self:
+        """Read a view out of a payload."""
+        state = (view.get("state") or {}).get("values") or {}
+        return cls(
+            id=view["id"],
+            hash=view.get("hash") or "",
+            surface=view.get("type") or "modal",
+            callback_id=view.get("callback_id") or "",
+            private_metadata=view.get("private_metadata") or "",
+            blocks=tuple(view.get("blocks") or ()),
+            values={block: _value(elements) for block, elements in state.items()},
+        )
+
+    @property
+    def submission_key(self) -> str:
+        """What a double click of the same submit button repeats: the view and its state."""
+        return f"{self.id}/{self.hash}"
+
+    @property
+    def first_input(self) -> str | None:
+        """The block id of the first input: where a sentence about the whole form stands."""
+        inputs = (block["block_id"] for block in self.blocks if block.get("type") == "input")
+        return next(inputs, None)
+
+    def words(self, key: str) -> str:
+        """Return what was typed into a text input; "" if nothing was."""
+        value = self.values.get(key)
+        return cleaned(value) if isinstance(value, str) else ""
+
+    def chosen(self, key: str) -> str | None:
+        """Return the value chosen in a select or radio group."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else None
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """Return the values chosen in a multi-select or checkboxes."""
+        value = self.values.get(key)
+        return tuple(value) if isinstance(value, list) else ()
+
+    def metadata(self, kind: type[Kept]) -> Kept:
+        """Return what the modal was opened with."""
+        return kind.model_validate_json(self.private_metadata or "{}")
+
+
+_SINGLE = ("value", "selected_user", "selected_channel", "selected_conversation", "selected_date")
+_SEVERAL = ("selected_users", "selected_channels", "selected_conversations")
+
+
+def _value(elements: Mapping[str, Any]) -> Any:
+    """Return the one value of an input block, whatever kind of element it holds."""
+    for element in elements.values():
+        for key in _SINGLE:
+            if element.get(key) is not None:
+                return element[key]
+        for key in _SEVERAL:
+            if element.get(key) is not None:
+                return element[key]
+        if element.get("selected_option"):
+            return element["selected_option"]["value"]
+        if element.get("selected_options") is not None:
+            return [chosen["value"] for chosen in element["selected_options"]]
+    return None
+
+
+def cleaned(words: str) -> str:
+    """Return typed words without what nobody can type and no database keeps.
+
+    That is: the zero character, and halves of surrogate pairs that stand alone.
+    """
+    if "\x00" in words:
+        words = words.replace("\x00", "")
+    if any("\ud800" <= sign <= "\udfff" for sign in words):
+        words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words

@@ -1,0 +1,14 @@
+"""Slack's Web API, a module for each family of methods."""
+
+from playground.web_api import (
+    auth,
+    chat,
+    conversations,
+    extras,
+    files,
+    people,
+    views,
+)
+from playground.web_api.registry import METHODS
+
+__all__ = ["METHODS", "auth", "chat", "conversations", "extras", "files", "people", "views"]

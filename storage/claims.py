@@ -1,0 +1,224 @@
+"""The sender's side of the outbox: who sends what, and how it went.
+
+A claim leases rows to one sender with a random token. The sender commits `attempt_started_at`
+before it calls Slack and writes the outcome only while the token is still its own. A lease that
+runs out before an attempt started changes nothing; one that runs out later leaves the row queued
+with `attempt_started_at` set, which means: nobody knows, look before sending again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import and_, case, exists, or_, text
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage import lanes
+from storage.lanes import EDITS, WORKSPACE, Rate
+from storage.tables import LaneRow, MessageRow, OutboxRow
+
+ONE_AT_A_TIME = 7_265_463
+"""PostgreSQL's advisory lock that lets claims take turns: so buckets are exact over replicas."""
+
+NEVER_ANSWERED = "never_answered"
+EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms rows are claimed."""
+
+    conversation: Rate
+    workspace: Rate
+    edits: Rate
+    lease: timedelta = timedelta(minutes=1)
+    most_attempts: int = 12
+
+
+async def claim(session: AsyncSession, now: datetime, limit: int, terms: Terms) -> list[OutboxRow]:
+    """Lease up to `limit` rows that may leave now, at most one for each conversation.
+
+    The caller commits. Expired rows are dropped, and leases that ran out are taken back.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        connection = await session.connection()
+        await connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+    await _reap(session, now, terms.most_attempts)
+    await _expire(session, now)
+    found = list(await session.exec(_candidates(now).limit(limit)))
+    chosen = [row for row in found if await _spend(session, row, now, terms)]
+    token = token_hex(16)
+    for row in chosen:
+        row.state, row.lease_token, row.lease_until = "sending", token, now + terms.lease
+        session.add(row)
+    await session.flush()
+    return chosen
+
+
+async def pending(session: AsyncSession, now: datetime) -> bool:
+    """Say whether a claim could find anything: the cheap question of an idle tick."""
+    due = and_(col(OutboxRow.state) == "queued", col(OutboxRow.not_before) <= now)
+    ended = and_(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now)
+    some = select(OutboxRow.id).where(or_(due, ended))
+    return (await session.exec(some.limit(1))).first() is not None
+
+
+async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
+    """Return the next moment after `now` at which a row may have become free to leave."""
+    queued = col(OutboxRow.state) == "queued"
+    sending = col(OutboxRow.state) == "sending"
+    moments = [
+        (await session.exec(select(func.min(column)).where(condition, column > now))).one()
+        for column, condition in (
+            (col(OutboxRow.not_before), queued),
+            (col(OutboxRow.lease_until), sending),
+            (col(LaneRow.free_at), col(LaneRow.closed_because).is_(None)),
+        )
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def start(session: AsyncSession, row: OutboxRow, now: datetime) -> bool:
+    """Note that an attempt begins; False if the lease is not the caller's any more."""
+    first = func.coalesce(col(OutboxRow.attempt_started_at), now)
+    query = update(OutboxRow).where(_mine(row), col(OutboxRow.lease_until) > now)
+    result = await session.exec(
+        query.values(attempts=row.attempts + 1, attempt_started_at=first).execution_options(
+            synchronize_session=False
+        )
+    )
+    return bool(result.rowcount)
+
+
+async def settle(session: AsyncSession, row: OutboxRow, **values: Any) -> bool:
+    """Write an attempt's outcome and give the lease back; False if the lease was lost."""
+    query = update(OutboxRow).where(_mine(row)).values(lease_token=None, lease_until=None, **values)
+    result = await session.exec(query.execution_options(synchronize_session=False))
+    return bool(result.rowcount)
+
+
+async def release(session: AsyncSession, row: OutboxRow) -> None:
+    """Give a lease back of which nothing came."""
+    query = update(OutboxRow).where(_mine(row), col(OutboxRow.attempt_started_at).is_(None))
+    await session.exec(query.values(state="queued", lease_token=None, lease_until=None))
+
+
+async def message_at(session: AsyncSession, row: OutboxRow, place: str | None) -> MessageRow | None:
+    """Return the message of a place in the row's workspace."""
+    return await session.get(MessageRow, (row.workspace_id, place)) if place else None
+
+
+async def remember(
+    session: AsyncSession, row: OutboxRow, channel_id: str, ts: str, now: datetime
+) -> None:
+    """Keep where the message of the row's place is from now on."""
+    if row.place is None:
+        return
+    await session.merge(
+        MessageRow(
+            workspace_id=row.workspace_id,
+            place=row.place,
+            conversation=row.conversation,
+            channel_id=channel_id,
+            ts=ts,
+            posted_at=now,
+        )
+    )
+
+
+def _mine(row: OutboxRow) -> Any:
+    return and_(
+        col(OutboxRow.id) == row.id,
+        col(OutboxRow.lease_token) == row.lease_token,
+        col(OutboxRow.state) == "sending",
+    )
+
+
+async def _reap(session: AsyncSession, now: datetime, most_attempts: int) -> None:
+    """Take back the leases that ran out; a row that was tried too often dies."""
+    tired = col(OutboxRow.attempts) >= most_attempts
+    query = update(OutboxRow).where(
+        col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now
+    )
+    await session.exec(
+        query.values(
+            state=case((tired, "dead"), else_="queued"),
+            error=case((tired, NEVER_ANSWERED), else_=col(OutboxRow.error)),
+            lease_token=None,
+            lease_until=None,
+        ).execution_options(synchronize_session=False)
+    )
+
+
+async def _expire(session: AsyncSession, now: datetime) -> None:
+    query = update(OutboxRow).where(
+        col(OutboxRow.state) == "queued", col(OutboxRow.expires_at) <= now
+    )
+    values = query.values(state="dropped", error=EXPIRED)
+    await session.exec(values.execution_options(synchronize_session=False))
+
+
+def _candidates(now: datetime) -> SelectOfScalar[OutboxRow]:
+    """Choose the first row that may leave in each conversation that may speak.
+
+    Rows that another transaction holds are passed over: a handler is just changing them, and
+    wakes the delivery when it is done.
+    """
+    earlier = aliased(OutboxRow)
+    blocked = exists().where(
+        col(earlier.workspace_id) == col(OutboxRow.workspace_id),
+        col(earlier.conversation) == col(OutboxRow.conversation),
+        or_(
+            col(earlier.state) == "sending",
+            and_(
+                col(earlier.state) == "queued",
+                col(earlier.not_before) <= now,
+                col(earlier.id) < col(OutboxRow.id),
+            ),
+        ),
+    )
+    lane = col(LaneRow.conversation)
+    stopped = exists().where(
+        col(LaneRow.workspace_id) == col(OutboxRow.workspace_id),
+        or_(
+            lane == col(OutboxRow.conversation),
+            lane == WORKSPACE,
+            and_(lane == EDITS, col(OutboxRow.kind) == "edit"),
+        ),
+        lanes.is_stopped(now),
+    )
+    return (
+        select(OutboxRow)
+        .where(col(OutboxRow.state) == "queued", col(OutboxRow.not_before) <= now)
+        .where(~blocked, ~stopped)
+        .order_by(col(OutboxRow.priority), col(OutboxRow.id))
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+async def _spend(session: AsyncSession, row: OutboxRow, now: datetime, terms: Terms) -> bool:
+    """Count the call in its buckets; False if one of them is empty.
+
+    A workspace that Slack refuses is tried with one row at a time.
+    """
+    own = await lanes.take(session, row.workspace_id, row.conversation)
+    whole = await lanes.take(session, row.workspace_id, WORKSPACE)
+    buckets = [(own, terms.conversation), (whole, terms.workspace)]
+    if row.kind == "edit":
+        buckets = [(await lanes.take(session, row.workspace_id, EDITS), terms.edits)]
+    if not all(lanes.is_free(lane, now) for lane, _ in [*buckets, (own, None), (whole, None)]):
+        return False
+    for lane, rate in buckets:
+        lanes.spend(lane, rate, now)
+        session.add(lane)
+    if whole.waits_because == lanes.RATE_LIMITED:
+        whole.waits_because = None
+    elif whole.waits_because is not None:
+        whole.free_at = now + lanes.LONGEST_PACE
+    session.add(whole)
+    return True

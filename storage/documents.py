@@ -1,0 +1,234 @@
+"""Documents: their versions, the words of each, private drafts and read marks."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func
+from sqlmodel import col, delete, select, update
+
+from domain.diff import section_changes
+from domain.documents import Document, Draft, Version, written
+from domain.people import PersonId
+from domain.templates import Content, DocumentKind
+from storage.database import Transaction, new_id
+from storage.people import put
+from storage.tables import DocumentRow, DraftRow, ReadMarkRow, SubmissionRow, VersionRow, WordsRow
+
+
+async def create(tx: Transaction, initiative_id: str, kind: DocumentKind) -> Document:
+    """Give an initiative an empty document, with no version yet."""
+    row = DocumentRow(
+        id=new_id("doc"),
+        workspace_id=tx.workspace_id,
+        initiative_id=initiative_id,
+        kind=kind,
+        head=0,
+    )
+    tx.session.add(row)
+    await tx.session.flush()
+    return Document.model_validate(row)
+
+
+async def find(
+    tx: Transaction, initiative_id: str, kind: DocumentKind, *, lock: bool = False
+) -> Document | None:
+    """Return an initiative's document; with `lock`, nobody else saves it meanwhile."""
+    query = select(DocumentRow).where(
+        DocumentRow.workspace_id == tx.workspace_id,
+        DocumentRow.initiative_id == initiative_id,
+        DocumentRow.kind == kind,
+    )
+    row = (await tx.session.exec(query.with_for_update() if lock else query)).first()
+    return Document.model_validate(row) if row else None
+
+
+async def find_by_id(tx: Transaction, document_id: str) -> Document | None:
+    """Return a document of this workspace."""
+    query = select(DocumentRow).where(
+        DocumentRow.workspace_id == tx.workspace_id, DocumentRow.id == document_id
+    )
+    row = (await tx.session.exec(query)).first()
+    return Document.model_validate(row) if row else None
+
+
+async def content(tx: Transaction, document_id: str, number: int) -> dict[str, str]:
+    """Return the words of a version, by field; fields without words are left out."""
+    return (await contents(tx, document_id, [number]))[number]
+
+
+async def contents(
+    tx: Transaction, document_id: str, numbers: Iterable[int]
+) -> dict[int, dict[str, str]]:
+    """Return the words of several versions in one query."""
+    wanted = set(numbers)
+    query = (
+        select(WordsRow.field, WordsRow.since, WordsRow.words)
+        .where(
+            WordsRow.workspace_id == tx.workspace_id,
+            WordsRow.document_id == document_id,
+            WordsRow.since <= max(wanted, default=0),
+        )
+        .order_by(col(WordsRow.since))
+    )
+    found: dict[int, dict[str, str]] = {number: {} for number in wanted}
+    for field, since, words in await tx.session.exec(query):
+        for number in wanted:
+            if since <= number:
+                found[number][field] = words
+    return {number: written(words) for number, words in found.items()}
+
+
+async def save_version(  # noqa: PLR0913  (a version is what these say)
+    tx: Transaction,
+    document: Document,
+    words: Content,
+    *,
+    saved_by: PersonId,
+    note: str = "",
+    restored_from: int | None = None,
+    merged_with: int | None = None,
+) -> Version:
+    """Save the next version and the words that changed in it.
+
+    The caller has read `document` with `lock`, so its head is still the newest.
+    """
+    before = await content(tx, document.id, document.head)
+    after = written(words)
+    number = document.head + 1
+    row = VersionRow(
+        id=new_id("ver"),
+        workspace_id=tx.workspace_id,
+        document_id=document.id,
+        number=number,
+        saved_by=saved_by,
+        saved_at=tx.now,
+        changed=[c.section.key for c in section_changes(document.template, before, after)],
+        note=note,
+        restored_from=restored_from,
+        merged_with=merged_with,
+    )
+    tx.session.add(row)
+    for field in sorted(before.keys() | after.keys()):
+        if before.get(field, "") != after.get(field, ""):
+            tx.session.add(
+                WordsRow(
+                    workspace_id=tx.workspace_id,
+                    document_id=document.id,
+                    field=field,
+                    since=number,
+                    words=after.get(field, ""),
+                )
+            )
+    query = update(DocumentRow).where(
+        col(DocumentRow.workspace_id) == tx.workspace_id, col(DocumentRow.id) == document.id
+    )
+    await tx.session.exec(query.values(head=number))
+    await tx.session.flush()
+    return Version.model_validate(row)
+
+
+async def version(tx: Transaction, document_id: str, number: int) -> Version | None:
+    """Return a version by its number."""
+    query = select(VersionRow).where(
+        VersionRow.workspace_id == tx.workspace_id,
+        VersionRow.document_id == document_id,
+        VersionRow.number == number,
+    )
+    row = (await tx.session.exec(query)).first()
+    return Version.model_validate(row) if row else None
+
+
+async def versions(
+    tx: Transaction, document_id: str, *, limit: int, before: int | None = None
+) -> list[Version]:
+    """Return versions, newest first, from below number `before`."""
+    query = select(VersionRow).where(
+        VersionRow.workspace_id == tx.workspace_id, VersionRow.document_id == document_id
+    )
+    if before is not None:
+        query = query.where(VersionRow.number < before)
+    query = query.order_by(col(VersionRow.number).desc()).limit(limit)
+    return [Version.model_validate(row) for row in await tx.session.exec(query)]
+
+
+async def writers(tx: Transaction, document_id: str, number: int) -> list[PersonId]:
+    """Return who saved versions up to a number, in the order of their first one."""
+    query = (
+        select(VersionRow.saved_by)
+        .where(
+            VersionRow.workspace_id == tx.workspace_id,
+            VersionRow.document_id == document_id,
+            VersionRow.number <= number,
+        )
+        .group_by(col(VersionRow.saved_by))
+        .order_by(func.min(VersionRow.number))
+    )
+    return [PersonId(found) for found in await tx.session.exec(query)]
+
+
+async def keep_draft(
+    tx: Transaction, document_id: str, person_id: PersonId, base: int, words: Mapping[str, str]
+) -> Draft:
+    """Keep a person's unsaved words, in place of those kept before."""
+    await drop_draft(tx, document_id, person_id)
+    row = DraftRow(
+        id=new_id("dra"),
+        workspace_id=tx.workspace_id,
+        document_id=document_id,
+        person_id=person_id,
+        base=base,
+        content=written(words),
+        saved_at=tx.now,
+    )
+    tx.session.add(row)
+    await tx.session.flush()
+    return Draft.model_validate(row)
+
+
+async def draft(tx: Transaction, document_id: str, person_id: PersonId) -> Draft | None:
+    """Return the words a person has waiting."""
+    query = select(DraftRow).where(
+        DraftRow.workspace_id == tx.workspace_id,
+        DraftRow.document_id == document_id,
+        DraftRow.person_id == person_id,
+    )
+    row = (await tx.session.exec(query)).first()
+    return Draft.model_validate(row) if row else None
+
+
+async def drop_draft(tx: Transaction, document_id: str, person_id: PersonId) -> None:
+    """Drop the words a person had waiting, because they were saved or given up."""
+    query = delete(DraftRow).where(
+        col(DraftRow.workspace_id) == tx.workspace_id,
+        col(DraftRow.document_id) == document_id,
+        col(DraftRow.person_id) == person_id,
+    )
+    await tx.session.exec(query)
+
+
+async def first_time(tx: Transaction, view_id: str) -> bool:
+    """Claim the submission of a modal; False if it was submitted before (a double click)."""
+    known = select(SubmissionRow.view_id).where(
+        SubmissionRow.workspace_id == tx.workspace_id, SubmissionRow.view_id == view_id
+    )
+    if (await tx.session.exec(known)).first() is not None:
+        return False
+    tx.session.add(
+        SubmissionRow(workspace_id=tx.workspace_id, view_id=view_id, submitted_at=tx.now)
+    )
+    await tx.session.flush()
+    return True
+
+
+async def last_read(tx: Transaction, document_id: str, person_id: PersonId) -> int | None:
+    """Return the newest version a person has read."""
+    query = select(ReadMarkRow.version).where(
+        ReadMarkRow.workspace_id == tx.workspace_id,
+        ReadMarkRow.document_id == document_id,
+        ReadMarkRow.person_id == person_id,
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def mark_read(tx: Transaction, document_id: str, person_id: PersonId, number: int) -> None:
+    """Remember that a person has read a version."""
+    await put(tx, ReadMarkRow, document_id=document_id, person_id=person_id, version=number)

@@ -1,0 +1,58 @@
+"""The page in a real browser, over a real Bolt app."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from playground.server import Playground
+from playground.web import Site
+from tests.playground.browser import Visit, running
+from tests.playground.page_app import MANIFEST, PageApp
+from tests.playground.small_app import served
+
+DESKTOP = {"width": 1280, "height": 800}
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def browser() -> AsyncIterator[Browser]:
+    async with running() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def bot() -> AsyncIterator[PageApp]:
+    async with Playground(MANIFEST) as slack:
+        app = PageApp(slack)
+        async with served(app):
+            yield app
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def visit(bot: PageApp, browser: Browser) -> AsyncIterator[Visit]:
+    """Open pages; whatever they ask another machine for, or complain of, fails the test."""
+    site = Site(bot.slack)
+    await site.open()
+    wrong: list[str] = []
+    contexts = []
+
+    async def opened(person: str, where: str = "teamsync", **options: object) -> Page:
+        context = await browser.new_context(**({"viewport": DESKTOP} | options))  # type: ignore[arg-type]
+        contexts.append(context)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: _watch(request.url, site.address, wrong))
+        await page.goto(f"{site.address}/?as={person}&in={where}")
+        await expect(page.locator(".wb-main .pane-head")).to_be_visible()
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    await site.close()
+    assert wrong == []
+
+
+def _watch(url: str, own: str, wrong: list[str]) -> None:
+    if not url.startswith((own, "data:", "blob:")):
+        wrong.append(f"asked another machine: {url}")
