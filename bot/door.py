@@ -134,8 +134,10 @@ async def readyz(request: Request) -> Response:
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 
 
-async def metrics(_request: Request) -> Response:
+async def metrics(request: Request) -> Response:
     """Return the metrics for Prometheus."""
+    house: House = request.app.state.house
+    await house.delivery.measure()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,6 +1,7 @@
 """Puts the parts together, starts them and stops them in order."""
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -47,6 +48,8 @@ class House:
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
         self._in_flight = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def _bolt(self) -> AsyncApp:
         """Make the Bolt app: one listener a payload kind, the router behind all of them.
@@ -58,7 +61,7 @@ class House:
         bolt = AsyncApp(
             name="workback",
             client=self.services.clients.answering(""),
-            authorize=self._authorize,
+            authorize=self._authorize,  # type: ignore[arg-type]  # None: not installed there
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -88,6 +91,7 @@ class House:
         self, body: Mapping[str, Any], client: AsyncWebClient, ack: Callable[..., Awaitable[Any]]
     ) -> None:
         self._in_flight += 1
+        self._idle.clear()
         try:
             act = payloads.read(body, self.services, client)
         except (KeyError, IndexError, TypeError, ValueError) as fault:
@@ -97,6 +101,8 @@ class House:
             await ack(**await self.router.answer(act))
         finally:
             self._in_flight -= 1
+            if not self._in_flight:
+                self._idle.set()
 
     async def start(self) -> None:
         """Introduce the bot to Slack, begin to deliver and, in Socket Mode, to listen."""
@@ -109,7 +115,7 @@ class House:
             self.socket = AsyncSocketModeHandler(
                 self.bolt, token, web_client=self.services.clients.answering("")
             )
-            await self.socket.connect_async()
+            await self.socket.connect_async()  # type: ignore[no-untyped-call]
         log.info("ready", socket_mode=self.settings.socket_mode)
 
     async def _check_schema(self) -> None:
@@ -136,10 +142,9 @@ class House:
     async def stop(self) -> None:
         """Finish what is in flight, then close; never longer than `stop_seconds`."""
         if self.socket is not None:
-            await self.socket.close_async()
-        deadline = asyncio.get_running_loop().time() + self.settings.stop_seconds
-        while self._in_flight and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.01)
+            await self.socket.close_async()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), self.settings.stop_seconds)
         await self.delivery.stop()
 
     async def is_ready(self) -> bool:

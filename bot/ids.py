@@ -38,7 +38,6 @@ class documents(StrEnum):
     COMPARE = "documents.compare"
     COMPARE_BEFORE = "documents.compare_before"
     COMPARE_AFTER = "documents.compare_after"
-    COMPARE_PAGE = "documents.compare_page"
     CONFIRM_RESTORE = "documents.confirm_restore"
     RESTORE = "documents.restore"
     CONFIRM_ARCHIVE = "documents.confirm_archive"
@@ -53,6 +52,9 @@ class home(StrEnum):
     LIST = "home.list"
     LIST_PAGE = "home.list_page"
 
+
+MENUS = (documents.OPEN_MORE, documents.HISTORY_MENU)
+"""Ids of menus: their entries are the addresses."""
 
 FEATURES = (help, documents, home)
 """All of them, for the tests that hold ids and routes together."""

@@ -10,7 +10,7 @@ from domain.documents import Document, Draft, Version, written
 from domain.people import PersonId
 from domain.templates import Content, DocumentKind
 from storage.database import Transaction, new_id
-from storage.people import put
+from storage.rows import put, put_once
 from storage.tables import DocumentRow, DraftRow, ReadMarkRow, SubmissionRow, VersionRow, WordsRow
 
 
@@ -77,7 +77,7 @@ async def contents(
     return {number: written(words) for number, words in found.items()}
 
 
-async def save_version(  # noqa: PLR0913  (a version is what these say)
+async def save_version(
     tx: Transaction,
     document: Document,
     words: Content,
@@ -132,6 +132,15 @@ async def version(tx: Transaction, document_id: str, number: int) -> Version | N
         VersionRow.workspace_id == tx.workspace_id,
         VersionRow.document_id == document_id,
         VersionRow.number == number,
+    )
+    row = (await tx.session.exec(query)).first()
+    return Version.model_validate(row) if row else None
+
+
+async def version_by_id(tx: Transaction, version_id: str) -> Version | None:
+    """Return a version of this workspace."""
+    query = select(VersionRow).where(
+        VersionRow.workspace_id == tx.workspace_id, VersionRow.id == version_id
     )
     row = (await tx.session.exec(query)).first()
     return Version.model_validate(row) if row else None
@@ -205,18 +214,17 @@ async def drop_draft(tx: Transaction, document_id: str, person_id: PersonId) -> 
     await tx.session.exec(query)
 
 
-async def first_time(tx: Transaction, view_id: str) -> bool:
-    """Claim the submission of a modal; False if it was submitted before (a double click)."""
+async def was_submitted(tx: Transaction, key: str) -> bool:
+    """Say whether a modal was submitted before."""
     known = select(SubmissionRow.view_id).where(
-        SubmissionRow.workspace_id == tx.workspace_id, SubmissionRow.view_id == view_id
+        SubmissionRow.workspace_id == tx.workspace_id, SubmissionRow.view_id == key
     )
-    if (await tx.session.exec(known)).first() is not None:
-        return False
-    tx.session.add(
-        SubmissionRow(workspace_id=tx.workspace_id, view_id=view_id, submitted_at=tx.now)
-    )
-    await tx.session.flush()
-    return True
+    return (await tx.session.exec(known)).first() is not None
+
+
+async def first_time(tx: Transaction, key: str) -> bool:
+    """Claim the submission of a modal; False if it was submitted before (a double click)."""
+    return await put_once(tx, SubmissionRow, view_id=key, submitted_at=tx.now)
 
 
 async def last_read(tx: Transaction, document_id: str, person_id: PersonId) -> int | None:

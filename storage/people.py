@@ -4,24 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import SQLModel, col, delete, select, update
+from sqlmodel import col, delete, select, update
 
 from domain.people import Channel, ChannelId, Person, PersonId
 from storage.database import Transaction
+from storage.rows import put
 from storage.tables import ChannelRow, MembershipRow, PersonRow
-
-
-async def put(tx: Transaction, table: type[SQLModel], **values: Any) -> None:
-    """Insert a row, or replace the one with the same primary key."""
-    dialect = tx.session.get_bind().dialect.name
-    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    values = {"workspace_id": tx.workspace_id, **values}
-    columns = table.__table__  # type: ignore[attr-defined]
-    keys = [column.name for column in columns.primary_key]
-    query = make(columns).values(**values)
-    changed = {name: query.excluded[name] for name in values if name not in keys}
-    await tx.session.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
 async def person(tx: Transaction, person_id: PersonId) -> tuple[Person, datetime] | None:

@@ -11,7 +11,7 @@ from storage import outbox, people
 
 async def person_changed(visit: Visit) -> None:
     """Keep a person's name, zone and standing."""
-    user = cast(Mapping[str, Any], visit.event["user"])
+    user = cast("Mapping[str, Any]", visit.event["user"])
     async with visit.transaction() as tx:
         known = await people.person(tx, PersonId(user["id"]))
         if known is not None:
@@ -19,7 +19,7 @@ async def person_changed(visit: Visit) -> None:
 
 
 async def joined(visit: Visit) -> None:
-    """Somebody joined a channel; if it is the bot, what waited for it there is sent."""
+    """Note who joined a channel; if it is the bot, what waited for it there is sent."""
     channel_id = _channel(visit)
     installed = await visit.services.workspaces.find(visit.workspace_id)
     is_bot = installed is not None and visit.person_id == installed.bot_user_id
@@ -50,7 +50,7 @@ async def archived(visit: Visit) -> None:
 
 
 async def unarchived(visit: Visit) -> None:
-    """A channel is back: what waited for it is sent."""
+    """Send what waited for a channel that is back."""
     async with visit.transaction() as tx:
         await people.change_channel(tx, _channel(visit), archived=False)
         await outbox.reopen_lane(tx, _channel(visit))
@@ -58,7 +58,7 @@ async def unarchived(visit: Visit) -> None:
 
 async def renamed(visit: Visit) -> None:
     """Keep a channel's new name."""
-    channel = cast(Mapping[str, Any], visit.event["channel"])
+    channel = cast("Mapping[str, Any]", visit.event["channel"])
     async with visit.transaction() as tx:
         await people.change_channel(tx, ChannelId(channel["id"]), name=str(channel["name"]))
 

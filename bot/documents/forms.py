@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import cast
 
+from pydantic import Field as Fresh
+
 from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
 from bot.kit.text import joined
@@ -29,7 +31,7 @@ class Writing(Metadata):
     """The version the editing started from."""
     section: str | None = None
     """The one section that is edited; None for the whole document."""
-    joins: dict[str, str] = {}
+    joins: dict[str, str] = Fresh(default_factory=dict)
     """How the parts of each long field were joined: see `bot.kit.text.parts`."""
 
 
@@ -39,7 +41,7 @@ class Resolving(Metadata):
     initiative: str
     theirs: int
     """The version that was newest when the screen was shown."""
-    joins: dict[str, str] = {}
+    joins: dict[str, str] = Fresh(default_factory=dict)
     section: str | None = None
     note: str = ""
 
@@ -126,5 +128,5 @@ def choices(view: ViewSeen, fields: tuple[Field, ...]) -> dict[str, tuple[Choice
         if chosen not in ("theirs", "mine", "both"):
             raise Refusal("Choose whose words to keep, or write one text.", field=field.key)
         text = long_text(view, f"{field.key}_text", meta.joins)
-        found[field.key] = (cast(Choice, chosen), text)
+        found[field.key] = (cast("Choice", chosen), text)
     return found

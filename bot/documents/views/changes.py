@@ -71,9 +71,9 @@ def spaced(pieces: Iterable[Piece]) -> list[Piece]:
         if not piece.text:
             continue
         before = result[-1] if result else None
-        if before and before.kind == "removed" and piece.kind == "added":
-            if not before.text[-1].isspace() and not piece.text[0].isspace():
-                result.append(Piece("same", " "))
+        turns = before and before.kind == "removed" and piece.kind == "added"
+        if before and turns and not (before.text[-1].isspace() or piece.text[0].isspace()):
+            result.append(Piece("same", " "))
         result.append(piece)
     return result
 

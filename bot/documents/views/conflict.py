@@ -86,7 +86,7 @@ def _side(who: str, base: str, words: str) -> list[Block]:
     elements: list[RichTextElement] = []
     for piece in pieces:
         style = ("bold",) if piece.kind == "added" and base else ()
-        elements += [said(part, *style) for part in paragraphs(piece.text) if part]  # type: ignore[arg-type]
+        elements += [said(part, *style) for part in paragraphs(piece.text) if part]
     return [b.rich(b.line(said(who, "bold")), b.quote(*(elements or [said("(emptied)")])))]
 
 

@@ -237,14 +237,14 @@ def field_inputs(
     pieces, letters = parts(words)
     if field.limit is None and len(pieces[-1]) > INPUT_LIMIT - ROOM_LEFT:
         pieces, letters = [*pieces, ""], letters + "p"
-    return list(_inputs(field, key, pieces, label or field.label, required)), letters
+    must = field.key == "headline" if required is None else required
+    return list(_inputs(field, key, pieces, label or field.label, must=must)), letters
 
 
 def _inputs(
-    field: Field, key: str, pieces: Sequence[str], label: str, required: bool | None
+    field: Field, key: str, pieces: Sequence[str], label: str, *, must: bool
 ) -> Iterator[Block]:
     is_headline = field.key == "headline"
-    must = is_headline if required is None else required
     fits = len(pieces) == 1 and (field.limit is None or len(pieces[0]) <= field.limit)
     for index, piece in enumerate(pieces):
         part = f", part {index + 1} of {len(pieces)}" if len(pieces) > 1 else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from bot import ids
 from bot.documents.forms import Comparing, OfInitiative
@@ -63,7 +63,7 @@ def history_modal(shown: History) -> Json:
 
 
 def _row(shown: History, version: Version) -> Block:
-    entries = {ids.documents.READ_VERSION: "Read"}
+    entries: dict[str, str] = {ids.documents.READ_VERSION: "Read"}
     if version.number > 1:
         entries[ids.documents.COMPARE] = "Compare with the one before"
     if shown.may_edit and version.number < shown.head:
@@ -136,7 +136,7 @@ def _differences(shown: Comparison) -> list[Block]:
     return [*blocks, b.context(LEGEND)]
 
 
-def _select(action: str, shown: Comparison, chosen: int) -> b.StaticSelectElement:
+def _select(action: str, shown: Comparison, chosen: int) -> StaticSelectElement:
     numbers = list(range(shown.head, max(0, shown.head - SELECT_LIMIT + 2), -1))
     numbers += [n for n in (chosen, 1) if n not in numbers]
     options = [b.option(f"Version {n}", str(n)) for n in dict.fromkeys(numbers)]

@@ -1,9 +1,9 @@
 """The reading modal: everything, nothing shortened, in pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, InteractiveElement, StaticSelectElement
 
 from bot import ids
 from bot.documents.forms import Reading
@@ -11,7 +11,7 @@ from bot.documents.views.card import quote_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.marks import STAGES
-from bot.kit.text import clipped, counted, dated, listed, paragraphs
+from bot.kit.text import HEADER_LIMIT, clipped, counted, dated, listed, paragraphs
 from domain.documents import Version
 from domain.initiatives import Initiative
 from domain.people import PersonId
@@ -77,7 +77,7 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
     size = 0
     for section in template.sections:
         text = section_text(section, content)
-        if section is template.sections[0] and len(text) <= b.text.HEADER_LIMIT:
+        if section is template.sections[0] and len(text) <= HEADER_LIMIT:
             continue
         for part in paragraphs(text) if text else ():
             if pages[-1] and (size + len(part) > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_BLOCKS):
@@ -104,7 +104,7 @@ def _facts(page: Page) -> Block:
 
 
 def _switches(page: Page) -> Block:
-    elements = [_version_select(page)]
+    elements: list[InteractiveElement] = [_version_select(page)]
     if page.may_edit and page.version.number == page.head:
         whole = b.option("Edit everything", EDIT_WHOLE)
         sections = [b.option(f"Edit {s.title}", s.key) for s in page.template.sections]
@@ -112,7 +112,7 @@ def _switches(page: Page) -> Block:
     return b.actions(*elements, record=page.initiative.id)
 
 
-def _version_select(page: Page) -> b.StaticSelectElement:
+def _version_select(page: Page) -> StaticSelectElement:
     """Return the newest versions, and the one that is shown if it is older than those."""
     numbers = list(range(page.head, max(0, page.head - SELECT_LIMIT + 1), -1))
     if page.version.number not in numbers:
@@ -167,7 +167,7 @@ def _page_buttons(number: int, pages: Sequence[Sequence[Part]]) -> list[Block]:
             elements.append(
                 b.button(
                     f"Show page {other}",
-                    f"{ids.documents.READ_PAGE}",
+                    ids.documents.READ_PAGE,
                     str(other),
                     about=about,
                 )
@@ -177,6 +177,3 @@ def _page_buttons(number: int, pages: Sequence[Sequence[Part]]) -> list[Block]:
         *(b.actions(element, record=f"page_{i}") for i, element in enumerate(elements)),
         b.context(f"Page {number} of {counted(len(pages), 'page')}. Nothing is shortened here."),
     ]
-
-
-Names = Callable[[PersonId], str]

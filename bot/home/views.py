@@ -1,0 +1,146 @@
+"""App Home and the list, as blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit.blocks import Json, Metadata
+from bot.kit.marks import STAGES
+from bot.kit.text import clipped, counted, dated, harmless
+from storage.initiatives import Overview
+
+HOME_ROWS = 5
+PAGE = 20
+
+
+class Listing(Metadata):
+    """The list of initiatives."""
+
+    page: int = 1
+    archived: bool = False
+
+
+def first_home() -> Json:
+    """Return the Home of somebody who has no initiative yet."""
+    return b.home(
+        [
+            b.header("Write the press release before the code"),
+            b.section(
+                "Start with the customer on the day your product launches. If the announcement "
+                "is not worth reading, the product is not worth building, and finding out costs "
+                "you an hour."
+            ),
+            b.section(
+                "*1   Write it.* Six short sections: headline, customer, problem, solution, a "
+                "quote, how to start. A draft may have gaps."
+            ),
+            b.section(
+                "*2   Share it.* A card stands in your channel; its thread shows every change, "
+                "word by word."
+            ),
+            b.section(
+                "*3   Improve it.* Every save is a version. Compare any two, bring one back, and "
+                "edit together without losing a word."
+            ),
+            b.actions(
+                b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True),
+                b.button(
+                    "See an example",
+                    ids.documents.OPEN_EXAMPLE,
+                    about="See an example: TeamSync, finished",
+                ),
+            ),
+            b.divider(),
+            b.context(
+                "Workback writes to you only when something of yours needs you. It keeps no "
+                "messages except what you write in its own forms."
+            ),
+        ],
+        callback=ids.home.OPEN,
+    )
+
+
+def home(mine: Sequence[Overview], count: int) -> Json:
+    """Return the Home of somebody who owns or writes initiatives."""
+    blocks: list[Block] = [b.header("My initiatives"), *map(row, mine)]
+    if count > len(mine):
+        blocks.append(b.context(f"The {len(mine)} saved last of {counted(count, 'initiative')}."))
+    blocks += [
+        b.divider(),
+        b.actions(
+            b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True),
+            b.button("Show all", ids.home.LIST, about="Show all initiatives you can see"),
+            b.button(
+                "See an example",
+                ids.documents.OPEN_EXAMPLE,
+                about="See an example: TeamSync, finished",
+            ),
+        ),
+        b.context("Every save is a version; the card's thread shows what changed."),
+    ]
+    return b.home(blocks, callback=ids.home.OPEN)
+
+
+def row(found: Overview) -> Block:
+    """Return an initiative as a row with its button."""
+    initiative, version = found.initiative, found.version
+    saved = dated(version.saved_at, "{date_pretty}", word="saved")
+    words = (
+        f"*{harmless(initiative.name)}*  ·  {initiative.key}  ·  {STAGES[initiative.stage]}\n"
+        f"version {version.number}, {saved}  ·  <#{initiative.channel_id}>"
+    )
+    action = ids.documents.BRING_BACK if initiative.archived_at else ids.documents.READ
+    label = "Bring back" if initiative.archived_at else "Read"
+    name = clipped(initiative.name, 40)
+    about = f"{label} {name}" if initiative.archived_at else f"Read the press release of {name}"
+    return b.section(words, b.button(label, action, initiative.id, about=about))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the list."""
+
+    rows: Sequence[Overview]
+    count: int
+    page: int
+    archived: bool
+
+
+def list_modal(shown: Shown) -> Json:
+    """Return a page of all initiatives the person may see."""
+    what = "archived initiative" if shown.archived else "initiative"
+    blocks: list[Block] = []
+    if not shown.rows and not shown.archived:
+        blocks.append(b.section("*No initiatives yet.* The first press release starts the list."))
+        blocks.append(
+            b.actions(b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True))
+        )
+    else:
+        blocks.append(b.header(f"{counted(shown.count, what)}"))
+        blocks += map(row, shown.rows)
+    blocks.append(_turns(shown))
+    return b.modal(
+        "Initiatives",
+        blocks,
+        callback=ids.home.LIST,
+        metadata=Listing(page=shown.page, archived=shown.archived),
+    )
+
+
+def _turns(shown: Shown) -> Block:
+    """Return the buttons to other pages; their records say which: living or archived, page."""
+    kind = "archived" if shown.archived else "living"
+    other = "living" if shown.archived else "archived"
+    buttons = []
+    if shown.page > 1:
+        buttons.append((f"Show page {shown.page - 1}", f"{kind}_{shown.page - 1}"))
+    if shown.page * PAGE < shown.count:
+        buttons.append((f"Show page {shown.page + 1}", f"{kind}_{shown.page + 1}"))
+    buttons.append((f"Show {other} ones", f"{other}_1"))
+    select = b.select(
+        ids.home.LIST_PAGE, "Show …", [b.option(label, value) for label, value in buttons]
+    )
+    return b.actions(select, record="pages")
