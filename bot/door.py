@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Settings, WrongSettings
 from bot.house import House, opened
 from bot.router import is_wanted
 
@@ -148,9 +148,13 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with opened(settings, clock) as house:
-            app.state.house = house
-            yield
+        try:
+            async with opened(settings, clock) as house:
+                app.state.house = house
+                yield
+        except WrongSettings as wrong:
+            app.state.wrong = wrong  # the process tells it in a sentence and stops
+            raise
 
     return Starlette(
         routes=[

@@ -58,10 +58,16 @@ class House:
         acknowledgement is lost and no work is detached. Signatures, sizes and certificates are
         checked by the door, in front of Bolt.
         """
+
+        async def authorize(
+            enterprise_id: str | None, team_id: str | None
+        ) -> AuthorizeResult | None:  # Bolt reads the names of the arguments: no method will do
+            return await self._authorize(enterprise_id, team_id)
+
         bolt = AsyncApp(
             name="workback",
-            client=self.services.clients.answering(""),
-            authorize=self._authorize,  # type: ignore[arg-type]  # None: not installed there
+            client=self.services.clients.answering(None),
+            authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -113,7 +119,7 @@ class House:
         if self.settings.slack_app_token:
             token = self.settings.slack_app_token.get_secret_value()
             self.socket = AsyncSocketModeHandler(
-                self.bolt, token, web_client=self.services.clients.answering("")
+                self.bolt, token, web_client=self.services.clients.answering(None)
             )
             await self.socket.connect_async()  # type: ignore[no-untyped-call]
         log.info("ready", socket_mode=self.settings.socket_mode)

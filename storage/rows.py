@@ -23,12 +23,15 @@ async def put(tx: Transaction, table: type[SQLModel], **values: Any) -> None:
     values = {"workspace_id": tx.workspace_id, **values}
     query, keys = _insert(tx, table, values), _keys(table)
     changed = {name: query.excluded[name] for name in values if name not in keys}
-    await tx.session.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
+    connection = await tx.session.connection()
+    await connection.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
 async def put_once(tx: Transaction, table: type[SQLModel], **values: Any) -> bool:
     """Insert a row; False if one with the same primary key stands already."""
     values = {"workspace_id": tx.workspace_id, **values}
-    query = _insert(tx, table, values).on_conflict_do_nothing(index_elements=_keys(table))
-    result = await tx.session.connection()
-    return bool((await result.execute(query)).rowcount)
+    keys = _keys(table)
+    query = _insert(tx, table, values).on_conflict_do_nothing(index_elements=keys)
+    connection = await tx.session.connection()
+    # what comes back says it was put; a row count is not to be had from every driver
+    return (await connection.execute(query.returning(query.table.c[keys[0]]))).first() is not None

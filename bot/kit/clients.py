@@ -26,7 +26,7 @@ class Clients:
         self._answering = _session(ANSWER_SECONDS)
         self._delivering = _session(DELIVERY_SECONDS)
 
-    def answering(self, token: str) -> AsyncWebClient:
+    def answering(self, token: str | None) -> AsyncWebClient:
         """Return a client for what answers a person who just clicked."""
         return self._client(token, self._answering)
 
@@ -34,7 +34,7 @@ class Clients:
         """Return a client for the outbox."""
         return self._client(token, self._delivering)
 
-    def _client(self, token: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    def _client(self, token: str | None, session: aiohttp.ClientSession) -> AsyncWebClient:
         return AsyncWebClient(
             token=token, base_url=self.base_url, session=session, retry_handlers=[]
         )

@@ -1,0 +1,107 @@
+"""`workback doctor`: what works, what does not, and what to do about it."""
+
+from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
+
+import typer
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.kit.clients import Clients
+from storage import lanes, outbox
+from storage.database import OUT_OF_ORDER, Database
+from storage.migrate import current, newest
+
+NEEDED_SCOPES = {
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+}
+"""What the bot asks for; a house test holds it to `manifest.yml`."""
+
+MOST_SKEW = 60.0
+"""Seconds this machine's clock may differ from Slack's: signatures are good for 300."""
+
+Finding = tuple[bool, str]
+
+
+async def examine(settings: Settings, *, requeue: bool) -> bool:
+    """Print a line for each finding; return whether all is well."""
+    healthy = True
+    async for well, sentence in _findings(settings, requeue=requeue):
+        healthy = healthy and well
+        typer.echo(f"{'✓' if well else '✗'} {sentence}")
+    return healthy
+
+
+async def _findings(settings: Settings, *, requeue: bool) -> AsyncIterator[Finding]:
+    mode = "Socket Mode" if settings.socket_mode else f"HTTP at {settings.host}:{settings.port}"
+    yield True, f"Settings can work: {mode}."
+    database = Database(settings.database_url)
+    try:
+        async for finding in _database(database, requeue=requeue):
+            yield finding
+    except OUT_OF_ORDER as fault:
+        yield False, f"The database does not answer ({type(fault).__name__}). Check DATABASE_URL."
+    finally:
+        await database.close()
+    async for finding in _slack(settings):
+        yield finding
+
+
+async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Finding]:
+    have, want = await current(database), newest()
+    yield have == want, f"The schema is at revision {have or 'none'}; this version needs {want}."
+    if have != want:
+        return
+    if requeue:
+        async with database.session(writes=True) as session:
+            number = await outbox.requeue(session)
+            await session.commit()
+        yield True, f"{number} dead letters are queued again."
+    async with database.session(writes=False) as session:
+        counts = await outbox.counts(session)
+        dead = await outbox.dead_letters(session, limit=10)
+        stopped = await lanes.stopped(session)
+    waiting = counts.get("queued", 0) + counts.get("sending", 0)
+    yield True, f"The outbox: {waiting} waiting, {counts.get('sent', 0)} sent."
+    yield not dead, f"Dead letters: {counts.get('dead', 0)}."
+    for row in dead:
+        yield False, f"  {row.about}: {row.error}. `workback doctor --requeue` tries again."
+    for lane in stopped:
+        why = lane.closed_because or lane.waits_because
+        yield False, f"  The conversation {lane.conversation} is stopped: {why}."
+
+
+async def _slack(settings: Settings) -> AsyncIterator[Finding]:
+    if settings.slack_bot_token is None:
+        yield True, "Workspaces install by OAuth; no token of its own to check."
+        return
+    async with Clients(settings.slack_api_url) as clients:
+        client = clients.answering(settings.slack_bot_token.get_secret_value())
+        try:
+            answer = await client.auth_test()
+        except SlackApiError as fault:
+            yield False, f"Slack refuses SLACK_BOT_TOKEN: {fault.response['error']}."
+            return
+        except (OSError, TimeoutError):
+            yield False, f"Slack does not answer at {settings.slack_api_url}. Check SLACK_API_URL."
+            return
+    yield True, f"Slack knows the bot as {answer.get('user')} in {answer.get('team')}."
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(NEEDED_SCOPES - granted)
+    told = f"Scopes missing: {', '.join(missing)}. Reinstall with manifest.yml."
+    yield not missing, told if missing else "All scopes are granted."
+    if "date" in headers:
+        theirs = parsedate_to_datetime(str(headers["date"]))
+        skew = abs((Clock().now() - theirs).total_seconds())
+        yield skew <= MOST_SKEW, f"This clock and Slack's differ by {skew:.0f} s."

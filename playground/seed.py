@@ -1,0 +1,71 @@
+"""A lived-in workspace: its people write through the real modals, so nothing here is faked."""
+
+from bot.documents.example import EXAMPLE
+from playground.server import Playground
+from playground.things import Message
+
+
+async def fill(slack: Playground) -> None:
+    """Let Alice and Bob write three press releases, one of them in a private channel."""
+    first = {**EXAMPLE, "problem": _before(EXAMPLE["problem"])}
+    for later in ("quote_text", "quote_person", "quote_role", "get_started"):
+        first.pop(later)
+    await _write(slack, "alice", "teamsync", {**first, "authors": ["bob"]})
+    card = await _card(slack, "alice", "teamsync")
+    alice = slack.person("alice")
+    await alice.click("Edit", within=card)
+    later_words = {key: EXAMPLE[key] for key in ("problem", "quote_text", "get_started")}
+    await alice.fill(
+        **later_words,
+        quote_person=EXAMPLE["quote_person"],
+        quote_role=EXAMPLE["quote_role"],
+        note="A number for the problem, a customer's voice and real steps.",
+    )
+    await alice.submit()
+    await _write(
+        slack,
+        "bob",
+        "general",
+        {
+            "headline": "A status page customers believe",
+            "problem": "Support answers 40 “is it down?” messages in the first hour of an outage.",
+        },
+    )
+    await _write(
+        slack,
+        "alice",
+        "secret-project",
+        {
+            "headline": "New hires ship to production in their first week",
+            "target_customer": "Engineers in their first month, in teams of 10 to 80 people.",
+        },
+    )
+    await slack.until(
+        lambda: any("saved version 2" in m.text for m in alice.sees("teamsync")), timeout=15
+    )
+
+
+def _before(problem: str) -> str:
+    """Return the first draft of the problem, before it had numbers."""
+    return problem.replace("30 minutes", "a long time").replace(
+        "one action item in three is never done (our survey of 41 teams, May 2026)",
+        "many action items are forgotten",
+    )
+
+
+async def _write(slack: Playground, who: str, channel: str, words: dict[str, object]) -> None:
+    person = slack.person(who)
+    await person.command("/press-release", channel=channel)
+    await person.fill(**words)
+    await person.submit()
+    await _card(slack, who, channel)
+
+
+async def _card(slack: Playground, who: str, channel: str) -> Message:
+    person = slack.person(who)
+
+    def cards() -> list[Message]:
+        return [m for m in person.sees(channel) if "(WB-" in m.text and not m.ephemeral_to]
+
+    await slack.until(cards, timeout=15)
+    return cards()[-1]

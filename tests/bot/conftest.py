@@ -1,0 +1,88 @@
+"""A playground with the real bot behind it, over loopback HTTP, on both databases."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.clock import MovableClock
+from bot.config import Settings
+from bot.door import create_app
+from bot.house import House
+from playground.person import Actor
+from playground.server import Playground
+from playground.serving import LoopServer
+from playground.things import Message
+
+MANIFEST: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "manifest.yml").read_text(encoding="utf-8")
+)
+
+
+@dataclass
+class Town:
+    """A Slack and the bot in it, with the hands of its people."""
+
+    slack: Playground
+    house: House
+    clock: MovableClock
+    address: str
+    """Where the bot listens."""
+
+    @property
+    def alice(self) -> Actor:
+        return self.slack.person("alice")
+
+    @property
+    def bob(self) -> Actor:
+        return self.slack.person("bob")
+
+    @property
+    def charlie(self) -> Actor:
+        return self.slack.person("charlie")
+
+    def posts(self, channel: str = "teamsync") -> list[Message]:
+        """Return what stands in a channel itself."""
+        return [m for m in self.alice.sees(channel) if m.thread_ts in (None, m.ts)]
+
+    def thread(self, card: Message) -> list[Message]:
+        """Return the replies to a card."""
+        seen = self.alice.sees(card.channel_name if hasattr(card, "channel_name") else "teamsync")
+        return [m for m in seen if m.thread_ts == card.ts and m.ts != card.ts]
+
+    async def card(self, channel: str = "teamsync") -> Message:
+        """Wait for the newest card of a channel."""
+
+        def cards() -> list[Message]:
+            return [m for m in self.posts(channel) if "WB-" in m.text]
+
+        await self.slack.until(cards)
+        return cards()[-1]
+
+
+def settings_for(slack: Playground, url: str, **more: Any) -> Settings:
+    """Return settings with which a bot serves a playground."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=slack.bot_token,
+        slack_signing_secret=slack.signing_secret,
+        slack_api_url=slack.api_url,
+        database_url=url,
+        posts_per_second=1000,
+        **more,
+    )
+
+
+@pytest.fixture
+async def town(database_url: str) -> AsyncIterator[Town]:
+    clock = MovableClock()
+    async with Playground(MANIFEST, clock=clock) as slack:
+        app = create_app(settings_for(slack, database_url), clock)
+        server = LoopServer(app, port=0, lifespan="on")
+        await server.open()
+        slack.connect_http(f"{server.address}/slack/events")
+        yield Town(slack, app.state.house, clock, server.address)
+        await server.close()
