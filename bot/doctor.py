@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import Clock
 from bot.config import Settings
 from bot.kit.clients import Clients
+from bot.kit.errors import slack_error
 from storage import lanes, outbox
 from storage.database import OUT_OF_ORDER, Database
 from storage.migrate import current, newest
@@ -90,7 +91,7 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
         try:
             answer = await client.auth_test()
         except SlackApiError as fault:
-            yield False, f"Slack refuses SLACK_BOT_TOKEN: {fault.response['error']}."
+            yield False, f"Slack refuses SLACK_BOT_TOKEN: {slack_error(fault)}."
             return
         except (OSError, TimeoutError):
             yield False, f"Slack does not answer at {settings.slack_api_url}. Check SLACK_API_URL."

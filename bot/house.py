@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
 from bot.kit.clients import Clients
+from bot.kit.errors import slack_error
 from bot.kit.visit import Services
 from bot.kit.workspaces import Workspaces
 from bot.router import Router
@@ -136,7 +137,7 @@ class House:
         try:
             await self.services.workspaces.introduce()
         except SlackApiError as fault:
-            error = fault.response["error"]
+            error = slack_error(fault)
             raise WrongSettings(
                 [f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy it again from your app's page."]
             ) from fault

@@ -99,7 +99,7 @@ class Router:
         return await self._try_to_speak(act, say(refusal.sentence))
 
     async def _apologise(self, act: Act, fault: Exception) -> Acknowledgement:
-        if isinstance(fault, SlackApiError) and fault.response["error"] in _LATE:
+        if isinstance(fault, SlackApiError) and errors.slack_error(fault) in _LATE:
             log.warning("trigger too late", address=act.address)
             act.visit.trigger_id = None
             return await self._try_to_speak(act, say(errors.TOO_LATE))

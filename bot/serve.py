@@ -53,8 +53,8 @@ async def bring_to(url: str, revision: str) -> str:
         await migrate(database, revision)
         return await current(database)
 
-    revision: str = await with_database(url, go)
-    return revision
+    reached: str = await with_database(url, go)
+    return reached
 
 
 async def with_database(url: str, act: Callable[[Database], Awaitable[Any]]) -> Any:

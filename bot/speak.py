@@ -12,6 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.kit.answers import Answer, Close, Errors, Open, Publish, Say, Update
 from bot.kit.blocks import Json, Message
+from bot.kit.errors import slack_error
 from bot.kit.visit import Visit
 from bot.payloads import Act
 
@@ -85,7 +86,7 @@ async def _update(visit: Visit, view: Json) -> None:
     try:
         await visit.slack.views_update(view_id=visit.view.id, hash=visit.view.hash, view=view)
     except SlackApiError as fault:
-        if fault.response["error"] not in _LOST_RACE:
+        if slack_error(fault) not in _LOST_RACE:
             raise
 
 

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.kit.errors import slack_error
 from domain.people import Channel, ChannelId, Person, PersonId, Standing, WorkspaceId
 from storage import people
 from storage.database import Database, Transaction
@@ -69,7 +70,7 @@ class Directory:
         try:
             answer = await self._slack.conversations_info(channel=channel_id)
         except SlackApiError as fault:
-            if fault.response["error"] != "channel_not_found":
+            if slack_error(fault) != "channel_not_found":
                 raise
             return Channel(id=channel_id, name="", private=True, bot_is_member=False)
         return channel_of(answer["channel"])

@@ -21,6 +21,13 @@ def reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def slack_error(fault: BaseException) -> str:
+    """Return Slack's word for what it refused, "" where it gave none (a 500 is only text)."""
+    response = getattr(fault, "response", None)
+    found = response.get("error") if hasattr(response, "get") else None
+    return str(found or "")
+
+
 def cause(fault: BaseException) -> str:
     """Say in a few words what did not work, without details that help nobody."""
     if isinstance(fault, OUT_OF_ORDER):

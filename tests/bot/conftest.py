@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot import logs
 from bot.clock import MovableClock
 from bot.config import Settings
 from bot.door import create_app
@@ -80,7 +81,9 @@ def settings_for(slack: Playground, url: str, **more: Any) -> Settings:
 async def town(database_url: str) -> AsyncIterator[Town]:
     clock = MovableClock()
     async with Playground(MANIFEST, clock=clock) as slack:
-        app = create_app(settings_for(slack, database_url), clock)
+        settings = settings_for(slack, database_url)
+        logs.configure(settings)
+        app = create_app(settings, clock)
         server = LoopServer(app, port=0, lifespan="on")
         await server.open()
         slack.connect_http(f"{server.address}/slack/events")
