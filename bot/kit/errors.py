@@ -24,8 +24,8 @@ def reference() -> str:
 def slack_error(fault: BaseException) -> str:
     """Return Slack's word for what it refused, "" where it gave none (a 500 is only text)."""
     response = getattr(fault, "response", None)
-    found = response.get("error") if hasattr(response, "get") else None
-    return str(found or "")
+    data = getattr(response, "data", response)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def cause(fault: BaseException) -> str:
