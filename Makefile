@@ -1,6 +1,6 @@
 # Workback: two commands on a fresh machine: `make play` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup play run test lint check gallery lock browser
+.PHONY: help setup play run test lint check bench lock browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,7 +15,7 @@ setup: .venv/ready ## Make the virtual environment and install everything, by ha
 .venv/ready: requirements-dev.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e . || $(BIN)/pip install --quiet --no-deps -e .
+	$(BIN)/pip install --quiet --no-deps -e .
 	touch $@
 
 play: setup ## A Slack on your machine with Workback in it, at http://127.0.0.1:8642
@@ -37,6 +37,9 @@ lint: setup ## Style, types and the direction of imports
 	$(BIN)/lint-imports
 
 check: lint test ## Everything that must be green
+
+bench: setup ## What acknowledging costs, beside a bare Bolt app; writes bench/results.json
+	$(BIN)/python -m bench.acknowledge
 
 lock: setup ## Write the lock files anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

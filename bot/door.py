@@ -54,7 +54,7 @@ class Door:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         secret = settings.slack_signing_secret
         self._verifier = SignatureVerifier(
-            secret.get_secret_value() if secret else "",
+            secret.get_secret_value() if secret else "Socket Mode: the door stays shut",
             _Watch(clock),  # type: ignore[arg-type]
         )
         self._open = secret is not None

@@ -55,8 +55,8 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
     """Return the pieces of `before` and `after` in reading order.
 
     The same and removed pieces together are `before`; the same and added pieces are `after`.
-    Signs or spaces that stand alone between two changes belong to the change, so that a
-    rewritten phrase reads as one phrase.
+    A word, signs or spaces that stand alone between two changes belong to the change, so that
+    a rewritten phrase reads as one phrase.
     """
     old, new = tokens(before), tokens(after)
     pieces: list[Piece] = []
@@ -79,7 +79,7 @@ def _gathered(pieces: list[Piece]) -> tuple[Piece, ...]:
             piece.kind == "same"
             and 0 < index < len(pieces) - 1
             and "\n" not in piece.text
-            and not re.search(r"\w", piece.text)
+            and len(re.findall(r"\w+", piece.text)) <= 1
         )
         if alone:
             removed, added = removed + piece.text, added + piece.text
