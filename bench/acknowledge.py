@@ -141,7 +141,8 @@ async def measure(ours: int, bare: int, secret: str) -> None:
     for port in (ours, bare):
         await burst(port, secret, 8)
     print(
-        "| connections | figure | Workback ms | bare Bolt ms | ratio |\n| --- | --- | --- | --- | --- |"
+        "| connections | figure | Workback ms | bare Bolt ms | ratio |\n"
+        "| --- | --- | --- | --- | --- |"
     )
     for connections in (1, 64):
         times: dict[int, list[float]] = {ours: [], bare: []}
