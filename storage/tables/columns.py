@@ -1,0 +1,92 @@
+"""The columns that tables are made of."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python, also on SQLite, which knows no time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; refuse a time of no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a moment needs a time zone"
+            raise ValueError(msg)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return aware UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def workspace_key(*, primary: bool = False) -> Any:
+    """Return the column that says whose row it is; deleting a workspace deletes its rows."""
+    return Field(
+        sa_column=Column(
+            "workspace_id",
+            Text,
+            ForeignKey("workspace.id", ondelete="CASCADE"),
+            primary_key=primary,
+            nullable=False,
+        )
+    )
+
+
+def owned_by(table: str, *, primary: bool = False, index: bool = False) -> Any:
+    """Return a column that points to a row of `table` and goes when that row goes."""
+    return Field(
+        sa_column=Column(
+            Text,
+            ForeignKey(f"{table}.id", ondelete="CASCADE"),
+            primary_key=primary,
+            nullable=False,
+            index=index,
+        )
+    )
+
+
+def text_key() -> Any:
+    """Return a column of text that belongs to the primary key."""
+    return Field(sa_column=Column(Text, primary_key=True))
+
+
+def text() -> Any:
+    """Return a column of text of any length."""
+    return Field(sa_column=Column(Text, nullable=False))
+
+
+def text_or_none() -> Any:
+    """Return a column of text that may be absent."""
+    return Field(default=None, sa_column=Column(Text, nullable=True))
+
+
+def moment() -> Any:
+    """Return a column that holds a moment."""
+    return Field(sa_column=Column(Moment, nullable=False))
+
+
+def moment_or_none() -> Any:
+    """Return a column that holds a moment once something has happened."""
+    return Field(default=None, sa_column=Column(Moment, nullable=True))
+
+
+def json() -> Any:
+    """Return a column of JSON."""
+    return Field(sa_column=Column(JSON, nullable=False))
