@@ -94,7 +94,7 @@ class Endpoints:
     async def _answered(self, record: Exchange, call: Callable[[], Awaitable[Json]]) -> Response:
         """Answer a call, unless a fault is to meet it."""
         fault = self._slack.faults.take(record.method)
-        answer = await self._faulty(fault) if fault else None
+        answer = await self._faulty(record, fault) if fault else None
         if answer is None:
             answer = await self._done(record, call)
             if fault is not None and fault.kind == "lose_reply":
@@ -102,7 +102,7 @@ class Endpoints:
         record.status = 0 if isinstance(answer, _Dropped) else answer.status_code
         return answer
 
-    async def _faulty(self, fault: Fault) -> Response | None:
+    async def _faulty(self, record: Exchange, fault: Fault) -> Response | None:
         """Do what a fault does before the call; None if the call is to go on."""
         match fault.kind:
             case "delay":
@@ -113,9 +113,12 @@ class Endpoints:
                 await self.closing.wait()
                 return _Dropped()
             case "rate_limit":
-                return _limited(RateLimitedError(int(fault.seconds)))
+                limit = RateLimitedError(int(fault.seconds))
+                record.answer = limit.answer()
+                return _limited(limit)
             case "error":
-                return JSONResponse(SlackError(fault.error).answer())
+                record.answer = SlackError(fault.error).answer()
+                return JSONResponse(record.answer)
         return None
 
     async def _done(self, record: Exchange, call: Callable[[], Awaitable[Json]]) -> Response:
