@@ -5,8 +5,12 @@ from bot.documents.routes import ROUTES as DOCUMENTS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
+from storage.guards import Guards
 
 FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
 ROUTES = Routes.together([HELP, DOCUMENTS, HOME, DIRECTORY])
+
+GUARDS: Guards = {}
+"""Who is asked, right before a message leaves, whether it is still wanted."""

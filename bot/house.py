@@ -18,6 +18,7 @@ from bot import payloads
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
+from bot.features import GUARDS
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.visit import Services
@@ -45,6 +46,7 @@ class House:
             services.workspaces.token,
             services.clock,
             settings,
+            guards=GUARDS,
         )
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None

@@ -17,7 +17,8 @@ from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import lanes
+from storage import guards, lanes
+from storage.guards import Guards
 from storage.lanes import EDITS, WORKSPACE, Rate
 from storage.tables import LaneRow, MessageRow, OutboxRow
 
@@ -39,17 +40,20 @@ class Terms:
     most_attempts: int = 12
 
 
-async def claim(session: AsyncSession, now: datetime, limit: int, terms: Terms) -> list[OutboxRow]:
+async def claim(
+    session: AsyncSession, now: datetime, limit: int, terms: Terms, known: Guards | None = None
+) -> list[OutboxRow]:
     """Lease up to `limit` rows that may leave now, at most one for each conversation.
 
-    The caller commits. Expired rows are dropped, and leases that ran out are taken back.
+    The caller commits. Rows that expired, or that their guards among `known` do not want any
+    more, are dropped, and leases that ran out are taken back.
     """
     if session.get_bind().dialect.name == "postgresql":
         connection = await session.connection()
         await connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
     await _reap(session, now, terms.most_attempts)
     await _expire(session, now)
-    found = list(await session.exec(_candidates(now).limit(limit)))
+    found = await _wanted(session, now, limit, known or {})
     chosen = [row for row in found if await _spend(session, row, now, terms)]
     token = token_hex(16)
     for row in chosen:
@@ -57,6 +61,20 @@ async def claim(session: AsyncSession, now: datetime, limit: int, terms: Terms) 
         session.add(row)
     await session.flush()
     return chosen
+
+
+async def _wanted(
+    session: AsyncSession, now: datetime, limit: int, known: Guards
+) -> list[OutboxRow]:
+    """Choose rows that may leave and are still wanted; a dropped one makes room for the next."""
+    passed: set[int | None] = set()
+    while True:
+        found = list(await session.exec(_candidates(now).limit(limit)))
+        fresh = [row for row in found if row.id not in passed]
+        passed |= {row.id for row in fresh if await guards.check(session, row, now, known)}
+        await session.flush()
+        if all(row.id in passed for row in fresh):
+            return found
 
 
 async def pending(session: AsyncSession, now: datetime) -> bool:
@@ -124,6 +142,7 @@ async def remember(
             place=row.place,
             conversation=row.conversation,
             channel_id=channel_id,
+            thread=row.thread,
             ts=ts,
             posted_at=now,
         )

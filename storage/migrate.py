@@ -1,5 +1,6 @@
 """Bring a database's schema to a revision, and say which one it has."""
 
+import re
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +19,7 @@ ONE_AT_A_TIME = 7_265_462
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("file_template", "%%(rev)s")
     config.attributes["connection"] = connection
     return config
 
@@ -55,9 +57,13 @@ def _run(connection: Connection, revision: str) -> None:
 
 
 async def revise(database: Database, message: str) -> None:
-    """Write the migration, numbered, that brings the newest revision to the tables."""
-    number = f"{int(newest() or 0) + 1:04}"
+    """Write the migration that brings the newest revision to the tables.
+
+    It is named by its content ("outbox guard" is `outbox_guard`): numbers would collide where
+    two people write one at the same time, and then only `down_revision` has to change.
+    """
+    name = re.sub(r"\W+", "_", message.strip().lower())
     async with database.engine.connect() as connection:
         await connection.run_sync(
-            lambda sync: command.revision(_config(sync), message, autogenerate=True, rev_id=number)
+            lambda sync: command.revision(_config(sync), message, autogenerate=True, rev_id=name)
         )

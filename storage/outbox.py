@@ -38,15 +38,17 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
     priority: int = 0,
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    guard: str | None = None,
 ) -> None:
     """Say something in a conversation, once this transaction is committed.
 
     `about` says in words for people what it is ("the card of TeamSync"); `responsible` is told if
     Slack refuses the conversation. `place` remembers the message, `thread` is the place of the
     message it answers. A second post with the same `dedupe_key` is the first one: nothing happens.
+    `guard` is asked right before it leaves whether it is still wanted: see `storage/guards.py`.
     """
     tx.announced = True
-    closed = await _closed(tx, conversation)
+    closed = await _closed(tx, conversation, responsible)
     await _insert(
         tx,
         kind="post",
@@ -60,6 +62,7 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
         priority=priority,
         not_before=not_before or tx.now,
         expires_at=expires_at,
+        guard=guard,
         state="dead" if closed else "queued",
         error=closed,
     )
@@ -89,7 +92,7 @@ async def edit(
     if conversation is None:
         await _revive(tx, place, payload, about)
         return
-    closed = await _closed(tx, conversation)
+    closed = await _closed(tx, conversation, responsible)
     await _insert(
         tx,
         kind="edit",
@@ -123,9 +126,7 @@ async def reopen_lane(tx: Transaction, conversation: str) -> int:
         return 0
     tx.announced = True
     died = and_(
-        col(OutboxRow.workspace_id) == tx.workspace_id,
-        col(OutboxRow.conversation) == conversation,
-        col(OutboxRow.error) == reason,
+        _died(tx, conversation, reason),
         or_(col(OutboxRow.expires_at).is_(None), col(OutboxRow.expires_at) > tx.now),
     )
     return await requeue(tx.session, died)
@@ -142,6 +143,27 @@ async def requeue(session: AsyncSession, which: ColumnElement[bool] | None = Non
         query = query.where(which)
     result = await session.exec(query.values(state="queued", attempts=0, error=None))
     return int(result.rowcount)
+
+
+async def answerable(tx: Transaction, conversation: str, error: str) -> dict[str, str]:
+    """Return who answers for what died of a closed conversation, each with one thing it is."""
+    query = select(OutboxRow.responsible, OutboxRow.about).where(
+        _died(tx, conversation, error), col(OutboxRow.responsible).is_not(None)
+    )
+    found: dict[str, str] = {}
+    for person, about in await tx.session.exec(query.order_by(col(OutboxRow.id))):
+        found.setdefault(str(person), about)
+    return found
+
+
+async def last_sent(tx: Transaction, conversation: str) -> int:
+    """Return the number of the newest row that Slack took in a conversation, 0 if none."""
+    query = select(func.max(OutboxRow.id)).where(
+        col(OutboxRow.workspace_id) == tx.workspace_id,
+        col(OutboxRow.conversation) == conversation,
+        col(OutboxRow.state) == "sent",
+    )
+    return (await tx.session.exec(query)).one() or 0
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:
@@ -169,15 +191,31 @@ async def _insert(tx: Transaction, **values: Any) -> None:
     await tx.session.exec(insert.values(**row).on_conflict_do_nothing(index_elements=unique))
 
 
-async def _closed(tx: Transaction, conversation: str) -> str | None:
-    """Return why a conversation is closed; open one that is due to be tried again."""
+async def _closed(tx: Transaction, conversation: str, responsible: str | None = None) -> str | None:
+    """Return why a conversation is closed; open one that is due to be tried again.
+
+    It is tried at once for a responsible person who has not been told why it is closed.
+    """
     lane = await lanes.find(tx.session, tx.workspace_id, conversation)
-    if lane is None or lane.closed_at is None:
+    if lane is None or lane.closed_because is None or lane.closed_at is None:
         return None
-    if lane.closed_at + PROBE_AFTER <= tx.now:
+    due = lane.closed_at + PROBE_AFTER <= tx.now
+    if responsible is not None and not due:
+        told = await answerable(tx, conversation, lane.closed_because)
+        due = responsible not in told
+    if due:
         await reopen_lane(tx, conversation)
         return None
     return lane.closed_because
+
+
+def _died(tx: Transaction, conversation: str, error: str) -> ColumnElement[bool]:
+    return and_(
+        col(OutboxRow.workspace_id) == tx.workspace_id,
+        col(OutboxRow.conversation) == conversation,
+        col(OutboxRow.state) == "dead",
+        col(OutboxRow.error) == error,
+    )
 
 
 def _of_place(tx: Transaction, place: str) -> ColumnElement[bool]:

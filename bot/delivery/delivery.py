@@ -23,6 +23,7 @@ from bot.kit.clients import Clients
 from storage import claims, outbox
 from storage.claims import Terms
 from storage.database import Database
+from storage.guards import Guards
 from storage.lanes import Rate
 from storage.tables import OutboxRow
 
@@ -56,10 +57,12 @@ class Delivery:
         clock: Clock,
         settings: Settings,
         pace: Pace | None = None,
+        guards: Guards | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._pace = pace or Pace()
+        self._guards = guards or {}
         self._stop_seconds = settings.stop_seconds
         self._sender = Sender(database, clients, tokens, clock)
         self._terms = Terms(
@@ -137,7 +140,7 @@ class Delivery:
             pending = await claims.pending(session, now)
         if pending:
             async with self._database.session(writes=True) as session:
-                rows = await claims.claim(session, now, room, self._terms)
+                rows = await claims.claim(session, now, room, self._terms, self._guards)
                 await session.commit()
             for row in rows:
                 self._begin(row)

@@ -109,7 +109,10 @@ class Sender:
             case Trouble():
                 mine = await self._trouble(tx, row, outcome)
             case Refused("message_not_found", _) if row.kind == "edit":
-                mine = await self._again(tx, row, outcome.error, kind="post")
+                # It comes back as a new message, in the thread that the lost one stood in.
+                lost = await claims.message_at(tx.session, row, row.place)
+                thread = lost.thread if lost else row.thread
+                mine = await self._again(tx, row, outcome.error, kind="post", thread=thread)
             case Refused(error, "destination"):
                 mine = await self._close(tx, row, error)
             case Refused(error, "workspace"):
@@ -161,7 +164,9 @@ class Sender:
         await lanes.hold(tx.session, row.workspace_id, row.conversation, until, trouble.error)
         return mine
 
-    async def _again(self, tx: Transaction, row: OutboxRow, error: str, **values: str) -> bool:
+    async def _again(
+        self, tx: Transaction, row: OutboxRow, error: str, **values: str | None
+    ) -> bool:
         """Queue a row that Slack surely did not take, as if it had not been tried."""
         return await claims.settle(
             tx.session,
@@ -174,19 +179,28 @@ class Sender:
         )
 
     async def _close(self, tx: Transaction, row: OutboxRow, error: str) -> bool:
-        """Close the conversation, and tell whoever can mend it how."""
+        """Close the conversation, and tell everybody whose messages wait for it how to mend it.
+
+        Each is told once, until something arrives there again: a channel that stays closed is
+        tried now and then, and nobody shall hear of every try.
+        """
         mine = await claims.settle(
             tx.session, row, state="dead", attempt_started_at=None, error=error
         )
         if not mine:
             return False
         await lanes.close(tx.session, row.workspace_id, row.conversation, error, tx.now)
-        if row.responsible and not slack.is_person(row.conversation):
+        if slack.is_person(row.conversation):
+            return True
+        since = await outbox.last_sent(tx, row.conversation)
+        waiting = await outbox.answerable(tx, row.conversation, error)
+        for person, about in waiting.items():
             await outbox.post(
                 tx,
-                conversation=row.responsible,
-                text=mending(error, row.conversation, row.about),
+                conversation=person,
+                text=mending(error, row.conversation, about),
                 about="a word on a channel that cannot be written to",
+                dedupe_key=f"mending:{row.conversation}:{error}:{person}:{since}",
             )
         return True
 

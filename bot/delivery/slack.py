@@ -1,5 +1,6 @@
 """The calls: post a message, edit one, look for one that may have been posted."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,14 @@ EVENT_TYPE = "workback_outbox"
 CLOCK_SKEW = timedelta(minutes=10)
 """How far this machine's clock may be ahead of Slack's."""
 
+LONGEST_NOTICE = 4_000
+"""Characters of a text that only notifies, because blocks are shown; and of any edited text."""
+
+LONGEST_TEXT = 40_000
+"""Characters of a text that is all there is. Source: slack.md, "Limits"."""
+
 _PAGE = 200
+_HALF_TOKEN = re.compile(r"(&[a-z]*|<[^>]*)$")
 
 
 def is_person(conversation: str) -> bool:
@@ -30,7 +38,7 @@ async def post(client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None
         metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox": row.dedupe_key}},
         unfurl_links=False,
         unfurl_media=False,
-        **row.payload,
+        **_content(row),
     )
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
@@ -38,9 +46,22 @@ async def post(client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None
 async def edit(client: AsyncWebClient, row: OutboxRow, message: MessageRow) -> Sent:
     """Put a row's content into a message. Raises what slack_sdk raises."""
     # Without blocks Slack would keep the old ones.
-    content = {"blocks": [], **row.payload}
+    content = {"blocks": [], **_content(row)}
     await client.chat_update(channel=message.channel_id, ts=message.ts, **content)
     return Sent(message.channel_id, message.ts)
+
+
+def _content(row: OutboxRow) -> dict[str, Any]:
+    notifies = row.kind == "edit" or bool(row.payload.get("blocks"))
+    longest = LONGEST_NOTICE if notifies else LONGEST_TEXT
+    return {**row.payload, "text": shortened(row.payload["text"], longest)}
+
+
+def shortened(words: str, longest: int) -> str:
+    """Return a mrkdwn text, or as much of it as fits before an "…": never half a token."""
+    if len(words) <= longest:
+        return words
+    return f"{_HALF_TOKEN.sub('', words[: longest - 1]).rstrip()}…"
 
 
 async def find(

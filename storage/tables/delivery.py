@@ -28,6 +28,8 @@ class MessageRow(SQLModel, table=True):
     """What the outbox calls the conversation: a channel, or a person for direct messages."""
     channel_id: str = text()
     """What Slack calls it: a direct message's channel is not its person's id."""
+    thread: str | None = text_or_none()
+    """The place of the message whose thread it stands in."""
     ts: str = text()
     posted_at: datetime = moment()
 
@@ -81,6 +83,8 @@ class OutboxRow(SQLModel, table=True):
     """Who is told, and can mend it, when Slack refuses it for good."""
     priority: int = 0
     """Lower goes first: 0 interactive, 10 first reminder, 20 nudge, 30 digest."""
+    guard: str | None = text_or_none()
+    """Who is asked whether it is still wanted, and about what: see `storage/guards.py`."""
     state: str = text()
     """`queued`, `sending`, `sent`, `dead` or `dropped`."""
     attempts: int = 0

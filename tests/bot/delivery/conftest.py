@@ -19,6 +19,7 @@ from playground.server import Playground
 from playground.things import Message
 from storage import outbox
 from storage.database import Database
+from storage.guards import Guards
 from storage.lanes import Rate
 from storage.tables import LaneRow, OutboxRow
 from tests.storage.conftest import ACME, install_acme
@@ -69,7 +70,7 @@ class Post:
     clients: Clients
     deliveries: list[Delivery] = field(default_factory=list)
 
-    def delivery(self, pace: Pace = QUICK, **more: Any) -> Delivery:
+    def delivery(self, pace: Pace = QUICK, guards: Guards | None = None, **more: Any) -> Delivery:
         async def token(_workspace: WorkspaceId) -> str:
             return self.slack.bot_token
 
@@ -81,14 +82,17 @@ class Post:
             self.clock,
             settings(self.slack.api_url, self.slack.bot_token, **given),
             pace,
+            guards,
         )
         self.deliveries.append(made)
         self.database.when_announced(made.wake)
         return made
 
     @asynccontextmanager
-    async def sending(self, pace: Pace = QUICK, **more: Any) -> AsyncIterator[Delivery]:
-        made = self.delivery(pace, **more)
+    async def sending(
+        self, pace: Pace = QUICK, guards: Guards | None = None, **more: Any
+    ) -> AsyncIterator[Delivery]:
+        made = self.delivery(pace, guards, **more)
         made.start()
         try:
             yield made
@@ -130,6 +134,9 @@ class Post:
 
     async def until_texts(self, *texts: str, channel: str = TEAMSYNC) -> None:
         await self.slack.until(lambda: self.texts(channel) == list(texts))
+
+    async def until_told(self, number: int, person: str = ALICE) -> None:
+        await self.slack.until(lambda: len(self.told(person)) == number)
 
     async def until_state(self, *states: str) -> None:
         """Wait until the rows have these states, in order."""

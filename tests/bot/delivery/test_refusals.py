@@ -5,6 +5,8 @@ from bot.delivery.sender import MOST_ATTEMPTS
 from storage.lanes import WORKSPACE
 from tests.bot.delivery.conftest import ALICE, GENERAL, PRODUCT, QUICK, TEAMSYNC, Post
 
+BOB, DANA = "U01BOB", "U01DANA"
+
 
 async def test_retry_after_stops_only_its_own_conversation(mail: Post) -> None:
     mail.slack.faults.rate_limit("chat.postMessage", retry_after=30, times=1)
@@ -192,3 +194,32 @@ async def test_a_workspace_that_refuses_the_token_is_tried_again_by_itself(mail:
         mail.slack.installation.installed = True
         mail.clock.move(timedelta(minutes=6))
         await mail.until_state("sent", "sent", "sent")
+
+
+async def test_everybody_who_waits_for_a_closed_channel_is_told_once(mail: Post) -> None:
+    for number, person in enumerate((ALICE, BOB, ALICE)):
+        await mail.post(f"note {number}", PRODUCT, about=f"note {number}", responsible=person)
+    async with mail.sending():
+        await mail.slack.until(lambda: mail.told(ALICE) and mail.told(BOB))
+        await mail.post("late", PRODUCT, about="a late note", responsible=DANA)
+        await mail.slack.until(lambda: mail.told(DANA))
+        mail.clock.move(timedelta(minutes=11))
+        await mail.post("later", PRODUCT, about="a later note", responsible=BOB)
+        await mail.slack.until(lambda: len(mail.slack.traffic.calls()) == 6)
+        await mail.until_settled()
+    assert [len(mail.told(person)) for person in (ALICE, BOB, DANA)] == [1, 1, 1]
+    assert "note 1 could not be posted" in mail.told(BOB)[0]
+    assert "a late note could not be posted" in mail.told(DANA)[0]
+
+
+async def test_a_channel_that_closes_again_after_it_worked_is_told_again(mail: Post) -> None:
+    channel = mail.slack.world.channel(TEAMSYNC)
+    about = {"about": "a note", "responsible": ALICE}
+    async with mail.sending():
+        for closing in (1, 2):
+            channel.archived = True
+            await mail.post("note", **about)
+            await mail.until_told(closing)
+            channel.archived = False
+            await mail.reopen(TEAMSYNC)
+            await mail.until_texts(*["note"] * closing)

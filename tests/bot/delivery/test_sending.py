@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from playground.posting import Content
 from storage.lanes import Rate
 from tests.bot.delivery.conftest import ALICE, GENERAL, QUICK, TEAMSYNC, Post
@@ -146,3 +148,41 @@ async def test_somebody_elses_message_is_never_taken_for_ours(mail: Post) -> Non
         await mail.slack.until(mail.slack.traffic.calls)
         mail.clock.move(timedelta(seconds=2))
         await mail.until_texts("other", "one")
+
+
+async def test_a_deleted_reply_comes_back_in_its_thread(mail: Post) -> None:
+    async with mail.sending():
+        await mail.post("card", place="card:1")
+        await mail.post("note", thread="card:1", place="note:1")
+        await mail.until_texts("card", "note")
+        await mail.until_state("sent", "sent")
+        mail.slack.world.remove_message(mail.messages()[1])
+        await mail.edit("newer note", "note:1")
+        await mail.until_texts("card", "newer note")
+    card, note = mail.messages()
+    assert note.thread_ts == card.ts
+
+
+BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "words"}}]
+
+
+@pytest.mark.parametrize("end", ["&amp;" * 20, "<!date^1^{date}|soon>" * 5, "word " * 20])
+async def test_a_text_too_long_to_notify_is_shortened_between_words(mail: Post, end: str) -> None:
+    words = "x" * 3_970 + end
+    async with mail.sending():
+        await mail.post(words, place="card:1", blocks=BLOCKS)
+        await mail.until_state("sent")
+        posted = mail.texts()
+        await mail.edit("y" + words)
+        await mail.until_state("sent", "sent")
+    for text in (*posted, *mail.texts()):
+        assert len(text) <= 4_000
+        assert text.endswith("…")
+        assert text.count("<") == text.count(">")
+        assert text.count("&") == text.count(";")
+
+
+async def test_a_text_without_blocks_is_posted_whole(mail: Post) -> None:
+    async with mail.sending():
+        await mail.post("word " * 2_000)
+        await mail.until_texts("word " * 2_000)
