@@ -1,0 +1,108 @@
+"""Days on which nobody is asked: weekends, public holidays, closed days, absences."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from domain.errors import Refusal
+
+SATURDAY, SUNDAY = 5, 6
+_DAY = timedelta(days=1)
+_LONGEST_ABSENCE = 800
+"""Days looked ahead for a working day; an absence that lasts longer is no absence."""
+
+
+class Closed(BaseModel):
+    """A day the whole workspace does not work."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    day: date
+    name: str
+
+
+class Away(BaseModel):
+    """Days a person is away, both ends included."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    first: date
+    last: date
+
+
+class Calendar(BaseModel):
+    """One person's days off. Empty: every day is a working day."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    weekend: frozenset[int] = frozenset()
+    """Days of the week, Monday is 0."""
+    country: str | None = None
+    """An ISO 3166 code such as `DE`; `region` narrows it: `BY`."""
+    region: str | None = None
+    closed: tuple[Closed, ...] = ()
+    away: tuple[Away, ...] = ()
+
+    @model_validator(mode="after")
+    def _some_day_works(self) -> "Calendar":
+        if len(self.weekend) > 6:  # noqa: PLR2004  (one day of seven)
+            raise ValueError("one day of the week must be a working day")
+        return self
+
+    def is_weekend(self, day: date) -> bool:
+        """Say whether a day is one of the weekend."""
+        return day.weekday() in self.weekend
+
+    def day_off(self, day: date) -> str | None:
+        """Return why nobody is asked on a day other than a weekend's; None if it is not off."""
+        for closed in self.closed:
+            if closed.day == day:
+                return f"closed: {closed.name}"
+        if any(away.first <= day <= away.last for away in self.away):
+            return "away"
+        name = _public_holidays(self.country, self.region, day.year).get(day)
+        return f"holiday: {name}" if name else None
+
+    def is_working(self, day: date) -> bool:
+        """Say whether a day is neither a weekend's nor off."""
+        return not self.is_weekend(day) and self.day_off(day) is None
+
+    def next_working(self, day: date) -> date | None:
+        """Return the day itself or the first working one after it; None in a very long absence."""
+        return next(self._working_from(day), None)
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """Return the working day `count` working days after a day."""
+        following = self._working_from(day + _DAY)
+        found = day
+        for _ in range(count):
+            found = next(following, found + _DAY)
+        return found
+
+    def _working_from(self, day: date) -> Iterator[date]:
+        ahead = (day + index * _DAY for index in range(_LONGEST_ABSENCE))
+        return (found for found in ahead if self.is_working(found))
+
+
+def check_country(country: str, region: str | None = None) -> None:
+    """Refuse a country or a region whose holidays are not known."""
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        sentence = f"“{country}” is not a country code whose holidays are known. Try DE or US."
+        raise Refusal(sentence, field="country")
+    if region and region not in known[country]:
+        regions = ", ".join(known[country]) or "none"
+        raise Refusal(f"{country} has these regions: {regions}.", field="region")
+
+
+@lru_cache(maxsize=512)
+def _public_holidays(country: str | None, region: str | None, year: int) -> dict[date, str]:
+    if country is None:
+        return {}
+    import holidays
+
+    return dict(holidays.country_holidays(country, subdiv=region, years=year).items())
