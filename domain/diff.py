@@ -6,7 +6,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from domain.templates import Content, Section, Template
+from domain.templates import ORDER, Content, Section, Template
 
 REWRITTEN_SHARE = 0.6
 """A section of which more has changed counts as rewritten. Source: surfaces.md, "Long text"."""
@@ -141,9 +141,16 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def section_changes(
     template: Template, before: Content, after: Content
 ) -> tuple[SectionChange, ...]:
-    """Return the sections whose words differ, in the template's order."""
+    """Return the sections whose words differ, in the template's order.
+
+    The order of entries counts where entries that both sides have changed places.
+    """
     changes = []
-    for section in template.sections:
+    shared = [set(template.entry_keys(side)) for side in (before, after)]
+    kept = shared[0] & shared[1]
+    before, after = (_ordered(template, side, kept) for side in (before, after))
+    sections = template.sections_in(before, after)
+    for section in (*sections, template.order) if template.groups else sections:
         old, new = section.text(before), section.text(after)
         if all(before.get(f.key, "") == after.get(f.key, "") for f in section.fields):
             continue
@@ -151,3 +158,11 @@ def section_changes(
         rewritten = bool(old and new) and changed_share(pieces) > REWRITTEN_SHARE
         changes.append(SectionChange(section, old, new, pieces, rewritten))
     return tuple(changes)
+
+
+def _ordered(template: Template, content: Content, kept: set[str]) -> Content:
+    """Return the content with the order of only those entries, by their citations."""
+    if not template.groups:
+        return content
+    keys = [key for key in template.entry_keys(content) if key in kept]
+    return {**content, ORDER: " ".join(template.section_of(key).citation for key in keys)}

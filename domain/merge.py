@@ -7,7 +7,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from domain.diff import tokens
-from domain.templates import Content, Field, Template
+from domain.templates import ORDER, Content, Field, Template
 
 Choice = Literal["theirs", "mine", "both"]
 
@@ -44,7 +44,7 @@ def merge(template: Template, base: Content, theirs: Content, mine: Content) -> 
     conflicts: list[Conflict] = []
     only_mine: list[Field] = []
     only_theirs: list[Field] = []
-    for field in template.fields():
+    for field in template.fields_in(base, mine, theirs):
         before, their, my = (side.get(field.key, "") for side in (base, theirs, mine))
         content[field.key] = their
         if my in (before, their):
@@ -53,6 +53,8 @@ def merge(template: Template, base: Content, theirs: Content, mine: Content) -> 
         elif their == before:
             content[field.key] = my
             only_mine.append(field)
+        elif field.key == ORDER:  # entries of both sides stay; mine that are new stand last
+            only_theirs.append(field)
         else:
             conflicts.append(Conflict(field, before, their, my))
     return Merge(

@@ -1,93 +1,6 @@
-"""Document kinds as data: their sections, prompts and limits.
+"""The press release. Source of the six elements and their prompts: product.md."""
 
-Source of the six elements and their prompts: product.md, "The press release".
-"""
-
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
-
-from pydantic import BaseModel, ConfigDict
-
-Content = Mapping[str, str]
-"""Words by field key. A field that is missing or blank has not been written."""
-
-INPUT_LIMIT = 3000
-"""Characters that fit in one Slack input. Source: slack.md, "Limits"."""
-
-
-class Field(BaseModel):
-    """One input of a section."""
-
-    model_config = ConfigDict(frozen=True)
-
-    key: str
-    label: str
-    prompt: str
-    """An example, shown while the input is empty."""
-    hint: str = ""
-    """The rule of thumb, shown below the input."""
-    multiline: bool = True
-    limit: int | None = None
-    """Characters allowed; None: as many as the person writes, over several inputs."""
-
-
-class Section(BaseModel):
-    """A part of a document that can be cited, edited, compared and commented on by itself."""
-
-    model_config = ConfigDict(frozen=True)
-
-    key: str
-    citation: str
-    """Stable id, for example `PR-headline`."""
-    title: str
-    fields: tuple[Field, ...]
-    element: bool = True
-    """One of the elements every document of this kind needs; the others are optional."""
-
-    def text(self, content: Content) -> str:
-        """Return the section's words as one text, a line per field that has any."""
-        return "\n".join(words for field in self.fields if (words := content.get(field.key, "")))
-
-    def is_written(self, content: Content) -> bool:
-        """Say whether the section's first field, the one that carries it, has words."""
-        return bool(content.get(self.fields[0].key, "").strip())
-
-
-class DocumentKind(StrEnum):
-    """The kinds of document an initiative can have."""
-
-    PRESS_RELEASE = "press_release"
-
-
-class Template(BaseModel):
-    """What a kind of document consists of."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: DocumentKind
-    title: str
-    sections: tuple[Section, ...]
-
-    @property
-    def elements(self) -> tuple[Section, ...]:
-        """The sections a review wants to see written."""
-        return tuple(section for section in self.sections if section.element)
-
-    def fields(self) -> Iterator[Field]:
-        """All inputs, in their order in the modal."""
-        for section in self.sections:
-            yield from section.fields
-
-    def section_of(self, key: str) -> Section:
-        """Return the section with the key `key`; KeyError if there is none."""
-        for section in self.sections:
-            if section.key == key:
-                return section
-        raise KeyError(key)
-
-    def missing(self, content: Content) -> tuple[Section, ...]:
-        """Return the elements that have no words yet."""
-        return tuple(section for section in self.elements if not section.is_written(content))
+from domain.templates.sections import DocumentKind, Field, Section, Template
 
 
 def _section(key: str, title: str, *fields: Field, element: bool = True) -> Section:
@@ -243,5 +156,3 @@ PRESS_RELEASE = Template(
         ),
     ),
 )
-
-TEMPLATES: Mapping[DocumentKind, Template] = {PRESS_RELEASE.kind: PRESS_RELEASE}
