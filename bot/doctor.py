@@ -20,6 +20,7 @@ NEEDED_SCOPES = {
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "groups:history",
     "groups:read",
     "im:history",

@@ -2,6 +2,8 @@
 
 from bot.directory.routes import ROUTES as DIRECTORY
 from bot.documents.routes import ROUTES as DOCUMENTS
+from bot.experience.routes import ROUTES as EXPERIENCE
+from bot.faq.routes import ROUTES as FAQ
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
@@ -10,7 +12,7 @@ from storage.guards import Guards
 FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
-ROUTES = Routes.together([HELP, DOCUMENTS, HOME, DIRECTORY])
+ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, HOME, DIRECTORY])
 
 GUARDS: Guards = {}
 """Who is asked, right before a message leaves, whether it is still wanted."""

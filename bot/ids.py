@@ -32,6 +32,7 @@ class documents(StrEnum):
     READ_VERSION = "documents.read_version"
     READ_PAGE = "documents.read_page"
     SHOW_VERSION = "documents.show_version"
+    SHOW_DOCUMENT = "documents.show_document"
     OPEN_HISTORY = "documents.open_history"
     MORE_HISTORY = "documents.more_history"
     HISTORY_MENU = "documents.history_menu"
@@ -45,6 +46,47 @@ class documents(StrEnum):
     BRING_BACK = "documents.bring_back"
 
 
+class faq(StrEnum):
+    """Questions and answers."""
+
+    HERE = "faq.here"
+    OPEN_LIST = "faq.open_list"
+    FILTER = "faq.filter"
+    PAGE = "faq.page"
+    OPEN_CREATE = "faq.open_create"
+    OPEN_STARTER = "faq.open_starter"
+    ADD_MESSAGE = "faq.add_message"
+    SAVE_NEW = "faq.save_new"
+    OPEN_MORE = "faq.open_more"
+    READ = "faq.read"
+    OPEN_ANSWER = "faq.open_answer"
+    OPEN_EDIT = "faq.open_edit"
+    SAVE = "faq.save"
+    MOVE_UP = "faq.move_up"
+    MOVE_DOWN = "faq.move_down"
+    CONFIRM_REMOVE = "faq.confirm_remove"
+    REMOVE = "faq.remove"
+
+
+class experience(StrEnum):
+    """User stories and mock-ups."""
+
+    HERE = "experience.here"
+    OPEN_LIST = "experience.open_list"
+    PAGE = "experience.page"
+    OPEN_CREATE = "experience.open_create"
+    SAVE_NEW = "experience.save_new"
+    OPEN_MORE = "experience.open_more"
+    OPEN_EDIT = "experience.open_edit"
+    SAVE = "experience.save"
+    OPEN_MOCK_UPS = "experience.open_mock_ups"
+    SAVE_MOCK_UPS = "experience.save_mock_ups"
+    MOVE_UP = "experience.move_up"
+    MOVE_DOWN = "experience.move_down"
+    CONFIRM_REMOVE = "experience.confirm_remove"
+    REMOVE = "experience.remove"
+
+
 class home(StrEnum):
     """App Home and the list of initiatives."""
 
@@ -53,8 +95,8 @@ class home(StrEnum):
     LIST_PAGE = "home.list_page"
 
 
-MENUS = (documents.OPEN_MORE, documents.HISTORY_MENU)
+MENUS = (documents.OPEN_MORE, documents.HISTORY_MENU, faq.OPEN_MORE, experience.OPEN_MORE)
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, home)
+FEATURES = (help, documents, faq, experience, home)
 """All of them, for the tests that hold ids and routes together."""

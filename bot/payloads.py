@@ -56,6 +56,7 @@ def read(body: Body, services: Services, slack: AsyncWebClient) -> Act:
         _read_action(visit, body)
     else:
         visit.action = body.get("callback_id") or visit.modal.callback_id
+        visit.message = dict(body.get("message") or {})
     return Act(kind, visit.action, visit)
 
 

@@ -35,11 +35,21 @@ def check_create(person: Person) -> None:
         raise Refusal(msg)
 
 
-def check_edit(person: Person, initiative: Initiative, names: Callable[[PersonId], str]) -> None:
-    """Refuse unless the person may edit and the initiative is not archived."""
+def may_answer(person: Person, initiative: Initiative, owner_id: PersonId | None) -> bool:
+    """Say whether a person may answer a question: who edits may, and who was asked to."""
+    return may_edit(person, initiative) or person.id == owner_id
+
+
+def check_living(initiative: Initiative) -> None:
+    """Refuse to add anything to an archived initiative."""
     if initiative.archived_at:
         msg = f"{initiative.name} is archived. Its owner can bring it back with /workback list."
         raise Refusal(msg)
+
+
+def check_edit(person: Person, initiative: Initiative, names: Callable[[PersonId], str]) -> None:
+    """Refuse unless the person may edit and the initiative is not archived."""
+    check_living(initiative)
     if not may_edit(person, initiative):
         who = listed([names(p) for p in (initiative.owner_id, *initiative.authors)])
         msg = (

@@ -41,6 +41,11 @@ class Document(BaseModel):
         """The sections this kind of document consists of."""
         return TEMPLATES[self.kind]
 
+    @property
+    def called(self) -> str:
+        """The kind within a sentence: "press release", "FAQ"."""
+        return self.template.called
+
 
 class Draft(BaseModel):
     """Words that one person typed and has not saved as a version; nobody else sees them."""

@@ -1,6 +1,7 @@
 """Documents: their versions, the words of each, private drafts and read marks."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import func
 from sqlmodel import col, delete, select, update
@@ -11,7 +12,15 @@ from domain.people import PersonId
 from domain.templates import Content, DocumentKind
 from storage.database import Transaction, new_id
 from storage.rows import put, put_once
-from storage.tables import DocumentRow, DraftRow, ReadMarkRow, SubmissionRow, VersionRow, WordsRow
+from storage.tables import (
+    DocumentRow,
+    DraftRow,
+    InitiativeRow,
+    ReadMarkRow,
+    SubmissionRow,
+    VersionRow,
+    WordsRow,
+)
 
 
 async def create(tx: Transaction, initiative_id: str, kind: DocumentKind) -> Document:
@@ -240,3 +249,90 @@ async def last_read(tx: Transaction, document_id: str, person_id: PersonId) -> i
 async def mark_read(tx: Transaction, document_id: str, person_id: PersonId, number: int) -> None:
     """Remember that a person has read a version."""
     await put(tx, ReadMarkRow, document_id=document_id, person_id=person_id, version=number)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A document with its newest version and that one's words."""
+
+    document: Document
+    version: Version
+    content: dict[str, str]
+
+
+async def heads(tx: Transaction, initiative_id: str) -> dict[DocumentKind, Head]:
+    """Return what every document of an initiative says now, in two queries."""
+    query = (
+        select(DocumentRow, VersionRow)
+        .join(
+            VersionRow,
+            (col(VersionRow.document_id) == col(DocumentRow.id))
+            & (col(VersionRow.number) == col(DocumentRow.head)),
+        )
+        .where(
+            DocumentRow.workspace_id == tx.workspace_id,
+            DocumentRow.initiative_id == initiative_id,
+        )
+    )
+    rows = list(await tx.session.exec(query))
+    words = await newest_contents(tx, [document.id for document, _ in rows])
+    return {
+        DocumentKind(document.kind): Head(
+            Document.model_validate(document),
+            Version.model_validate(version),
+            words[document.id],
+        )
+        for document, version in rows
+    }
+
+
+async def newest_contents(
+    tx: Transaction, document_ids: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Return the newest words of several documents in one query, by document."""
+    wanted = list(document_ids)
+    query = (
+        select(WordsRow.document_id, WordsRow.field, WordsRow.words)
+        .where(WordsRow.workspace_id == tx.workspace_id, col(WordsRow.document_id).in_(wanted))
+        .order_by(col(WordsRow.since))
+    )
+    found: dict[str, dict[str, str]] = {document_id: {} for document_id in wanted}
+    for document_id, field, words in await tx.session.exec(query):
+        found[document_id][field] = words
+    return {document_id: written(words) for document_id, words in found.items()}
+
+
+async def of_kind(
+    tx: Transaction, initiative_id: str, kind: DocumentKind, *, create_it: bool = False
+) -> Document:
+    """Return an initiative's document, locked for saving; with `create_it`, made where missing.
+
+    LookupError where there is none.
+    """
+    found = await find(tx, initiative_id, kind, lock=True)
+    if found is None and create_it:  # two may want the first one at once: one of them makes it
+        owner = select(InitiativeRow.id).where(
+            InitiativeRow.workspace_id == tx.workspace_id, InitiativeRow.id == initiative_id
+        )
+        await tx.session.exec(owner.with_for_update())
+        found = await find(tx, initiative_id, kind, lock=True)
+        found = found or await create(tx, initiative_id, kind)
+    if found is None:
+        msg = f"{initiative_id} has no {kind}"
+        raise LookupError(msg)
+    return found
+
+
+async def used_numbers(tx: Transaction, document_id: str, group: str) -> set[int]:
+    """Return the numbers of all entries a group ever had: none is given twice."""
+    query = (
+        select(WordsRow.field)
+        .where(
+            WordsRow.workspace_id == tx.workspace_id,
+            WordsRow.document_id == document_id,
+            col(WordsRow.field).startswith(f"{group}-", autoescape=True),
+        )
+        .distinct()
+    )
+    keys = (field.partition(".")[0] for field in await tx.session.exec(query))
+    return {int(key.rpartition("-")[2]) for key in keys}

@@ -68,6 +68,14 @@ async def find(tx: Transaction, initiative_id: str) -> Initiative | None:
     return await _one(tx, col(InitiativeRow.id) == initiative_id)
 
 
+async def get(tx: Transaction, initiative_id: str) -> Initiative:
+    """Return an initiative that is known to be there; LookupError if it is not."""
+    found = await find(tx, initiative_id)
+    if found is None:
+        raise LookupError(initiative_id)
+    return found
+
+
 async def find_by_number(tx: Transaction, number: int) -> Initiative | None:
     """Return the initiative with the number in its key."""
     return await _one(tx, col(InitiativeRow.number) == number)

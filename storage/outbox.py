@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import lanes
 from storage.database import Transaction, new_id
+from storage.rows import put
 from storage.tables import MessageRow, OutboxRow
 
 Json = dict[str, Any]
@@ -107,6 +108,19 @@ async def edit(
         expires_at=expires_at,
         state="dead" if closed else "queued",
         error=closed,
+    )
+
+
+async def remember(tx: Transaction, place: str, channel_id: str, ts: str) -> None:
+    """Give somebody else's message the name of a place, so that it can be answered."""
+    await put(
+        tx,
+        MessageRow,
+        place=place,
+        conversation=channel_id,
+        channel_id=channel_id,
+        ts=ts,
+        posted_at=tx.now,
     )
 
 

@@ -1,18 +1,15 @@
 """What the modals of documents remember and send."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from pydantic import Field as Fresh
 
 from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
-from bot.kit.text import joined
-from domain.errors import Refusal
+from bot.kit.long_text import long_texts
 from domain.initiatives import NAME_LIMIT, name_from_headline
-from domain.merge import Choice
 from domain.people import ChannelId, PersonId
-from domain.templates import Field, Section, Template
+from domain.templates import Section, Template
 
 NEW_CHANNEL = "channel"
 SHORT_NAME = "short_name"
@@ -25,8 +22,8 @@ class Writing(Metadata):
 
     channel: ChannelId | None = None
     """Home of a new initiative; None where the modal asks for it."""
-    initiative: str | None = None
-    """Whose document is edited; None for a new initiative."""
+    document: str | None = None
+    """What is edited; None for a new initiative."""
     base: int = 0
     """The version the editing started from."""
     section: str | None = None
@@ -35,21 +32,10 @@ class Writing(Metadata):
     """How the parts of each long field were joined: see `bot.kit.text.parts`."""
 
 
-class Resolving(Metadata):
-    """The conflict screen."""
-
-    initiative: str
-    theirs: int
-    """The version that was newest when the screen was shown."""
-    joins: dict[str, str] = Fresh(default_factory=dict)
-    section: str | None = None
-    note: str = ""
-
-
 class Reading(Metadata):
     """The reading modal."""
 
-    initiative: str
+    document: str
     version: int
     read_before: int | None = None
     """The version this person had read when they opened it."""
@@ -58,15 +44,15 @@ class Reading(Metadata):
 class Comparing(Metadata):
     """The comparing modal."""
 
-    initiative: str
+    document: str
     before: int
     after: int
 
 
-class OfInitiative(Metadata):
-    """A modal about an initiative, and perhaps about one of its versions."""
+class OfDocument(Metadata):
+    """A modal about a document, and perhaps about one of its versions."""
 
-    initiative: str
+    document: str
     version: int = 0
 
 
@@ -93,10 +79,8 @@ def written(view: ViewSeen, template: Template) -> Written:
     """Read the writing modal. Refuses a document without a headline."""
     meta = view.metadata(Writing)
     shown = [field for section in sections_shown(template, meta) for field in section.fields]
-    words = {field.key: long_text(view, field.key, meta.joins) for field in shown}
-    first = template.sections[0].fields[0]
-    if first in shown and not words[first.key].strip():
-        raise Refusal("Please write a headline. A working one will do.", field=first.key)
+    words = long_texts(view, shown, meta.joins)
+    first = shown[0]
     name = " ".join(view.words(SHORT_NAME).split())[:NAME_LIMIT]
     channel = meta.channel or view.chosen(NEW_CHANNEL)
     return Written(
@@ -106,27 +90,3 @@ def written(view: ViewSeen, template: Template) -> Written:
         note=view.words(NOTE).strip(),
         channel=ChannelId(channel) if channel else None,
     )
-
-
-def long_text(view: ViewSeen, key: str, joins: dict[str, str]) -> str:
-    """Join the consecutive inputs of a long field: `solution`, `solution_2`, `solution_3`."""
-    letters = joins.get(key, "")
-    return joined([view.words(part_key(key, index)) for index in range(len(letters) + 1)], letters)
-
-
-def part_key(key: str, index: int) -> str:
-    """Return the block id of a part; the first one is the field's own name."""
-    return key if index == 0 else f"{key}_{index + 1}"
-
-
-def choices(view: ViewSeen, fields: tuple[Field, ...]) -> dict[str, tuple[Choice, str]]:
-    """Read the conflict screen: for each field the choice, and the text for "both"."""
-    meta = view.metadata(Resolving)
-    found: dict[str, tuple[Choice, str]] = {}
-    for field in fields:
-        chosen = view.chosen(field.key)
-        if chosen not in ("theirs", "mine", "both"):
-            raise Refusal("Choose whose words to keep, or write one text.", field=field.key)
-        text = long_text(view, f"{field.key}_text", meta.joins)
-        found[field.key] = (cast("Choice", chosen), text)
-    return found

@@ -1,8 +1,9 @@
 """History: list the versions, compare any two, bring one back; put an initiative away."""
 
 from bot import ids
-from bot.documents import forms, loading, saving
+from bot.documents import forms
 from bot.documents.views import history as history_view
+from bot.initiatives import cards, loading, saving
 from bot.kit.answers import Answer, Close, Open, Say, Update, say
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
@@ -16,7 +17,7 @@ async def history_here(visit: Visit) -> Answer:
     found = await loading.meant(visit, ids.documents.OPEN_HISTORY, "look at")
     if isinstance(found, Say):
         return found
-    return Open(await _history(visit, found))
+    return Open(await _history(visit, await loading.of_record(visit, found.id)))
 
 
 async def open_history(visit: Visit) -> Answer:
@@ -26,8 +27,8 @@ async def open_history(visit: Visit) -> Answer:
 
 async def more_history(visit: Visit) -> Answer:
     """Show older versions in place of the newer ones."""
-    meta = visit.modal.metadata(forms.OfInitiative)
-    found = await loading.of_record(visit, meta.initiative)
+    meta = visit.modal.metadata(forms.OfDocument)
+    found = await loading.of_record(visit, meta.document)
     return Update(await _history(visit, found, before=int(visit.record)))
 
 
@@ -41,8 +42,7 @@ async def _history(visit: Visit, found: loading.Found, before: int | None = None
     return history_view.history_modal(
         history_view.History(
             found.initiative,
-            found.document.template,
-            found.document.head,
+            found.document,
             page,
             names,
             access.may_edit(person, found.initiative) and not found.initiative.archived_at,
@@ -64,7 +64,7 @@ async def compare(visit: Visit) -> Answer:
 async def compare_before(visit: Visit) -> Answer:
     """Compare from another version."""
     meta = visit.modal.metadata(forms.Comparing)
-    found = await loading.of_record(visit, meta.initiative)
+    found = await loading.of_record(visit, meta.document)
     before = int(visit.chosen or meta.before)
     return Update(await _comparison(visit, found, before, meta.after))
 
@@ -72,7 +72,7 @@ async def compare_before(visit: Visit) -> Answer:
 async def compare_after(visit: Visit) -> Answer:
     """Compare to another version."""
     meta = visit.modal.metadata(forms.Comparing)
-    found = await loading.of_record(visit, meta.initiative)
+    found = await loading.of_record(visit, meta.document)
     after = int(visit.chosen or meta.after)
     return Update(await _comparison(visit, found, meta.before, after))
 
@@ -87,8 +87,7 @@ async def _comparison(visit: Visit, found: loading.Found, before: int, after: in
         raise loading.GONE
     return history_view.compare_modal(
         history_view.Comparison(
-            found.initiative,
-            document.head,
+            document,
             old,
             new,
             section_changes(document.template, sides[before], sides[after]),
@@ -102,24 +101,22 @@ async def confirm_restore(visit: Visit) -> Answer:
     found, version = await loading.of_version(visit, visit.record)
     await visit.check_edits(found.initiative)
     names = await visit.names([version.saved_by])
-    return Open(history_view.confirm_restore(found.initiative, version, found.document.head, names))
+    return Open(history_view.confirm_restore(found.initiative, found.document, version, names))
 
 
 async def restore(visit: Visit) -> Answer:
     """Save an older version's words as the newest version."""
-    meta = visit.modal.metadata(forms.OfInitiative)
-    found = await loading.of_record(visit, meta.initiative)
+    meta = visit.modal.metadata(forms.OfDocument)
+    found = await loading.of_record(visit, meta.document)
     await visit.check_edits(found.initiative)
-    names = await visit.names([visit.person_id])
+    names = await saving.names(visit, found)
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)
-        document = await documents.find(tx, found.initiative.id, loading.KIND, lock=True)
-        if document is None:
-            raise loading.GONE
+        document = await documents.of_kind(tx, found.initiative.id, found.document.kind)
         content = await documents.content(tx, document.id, meta.version)
         words = saving.Words(document.head, content, restored_from=meta.version)
-        saved = await saving.save(tx, visit, found.initiative, words, names)
+        saved = await saving.save(tx, visit, document, words, names)
     if saved is None:
         return say(f"Version {meta.version} has the words of the newest one already.")
     return Close(everything=True)
@@ -135,7 +132,7 @@ async def confirm_archive(visit: Visit) -> Answer:
 
 async def archive(visit: Visit) -> Answer:
     """Put an initiative away; its card says so."""
-    record = visit.modal.metadata(forms.OfInitiative).initiative
+    record = visit.modal.metadata(forms.OfDocument).document
     await _put(visit, record, away=True)
     return Close(everything=True)
 
@@ -152,13 +149,6 @@ async def _put(visit: Visit, record: str, *, away: bool) -> loading.Found:
     access.check_own(await visit.person(), found.initiative, names)
     async with visit.transaction() as tx:
         change = initiatives.archive if away else initiatives.bring_back
-        await change(tx, record)
-        changed = await initiatives.find(tx, record)
-        document = await documents.find(tx, record, loading.KIND)
-        if changed is None or document is None:
-            raise loading.GONE
-        version = await documents.version(tx, document.id, document.head)
-        content = await documents.content(tx, document.id, document.head)
-        if version is not None:
-            await saving.show_card(tx, changed, document, version, content)
+        await change(tx, found.initiative.id)
+        await cards.refresh(tx, await initiatives.get(tx, found.initiative.id))
     return found

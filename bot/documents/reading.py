@@ -1,16 +1,19 @@
 """Reading: every word, in pages, in any version."""
 
-from bot.documents import forms, loading
+from bot.documents import forms
 from bot.documents.example import EXAMPLE
 from bot.documents.views import read as read_view
+from bot.initiatives import loading
 from bot.kit import blocks as b
 from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
+from bot.kit.text import counted
 from bot.kit.visit import Visit
 from domain import access
 from domain.diff import section_changes
-from domain.templates import PRESS_RELEASE, Section
+from domain.templates import PRESS_RELEASE, TEMPLATES, DocumentKind, Section
 from storage import documents
+from storage.database import Transaction
 
 
 async def show_here(visit: Visit) -> Answer:
@@ -18,7 +21,8 @@ async def show_here(visit: Visit) -> Answer:
     found = await loading.meant(visit, "documents.read", "read")
     if isinstance(found, Say):
         return found
-    return Open(await _page(visit, found, found.document.head))
+    release = await loading.of_record(visit, found.id)
+    return Open(await _page(visit, release, release.document.head))
 
 
 async def read(visit: Visit) -> Answer:
@@ -44,7 +48,7 @@ async def show_version(visit: Visit) -> Answer:
 async def read_page(visit: Visit) -> Answer:
     """Show another page in the reading modal."""
     meta = visit.modal.metadata(forms.Reading)
-    found = await loading.of_record(visit, meta.initiative)
+    found = await loading.of_record(visit, meta.document)
     return Update(
         await _page(
             visit, found, meta.version, page=int(visit.record), read_before=meta.read_before
@@ -66,6 +70,7 @@ async def _page(
         version = await documents.version(tx, document.id, number)
         sides = await documents.contents(tx, document.id, {number, last or number})
         writers = await documents.writers(tx, document.id, number)
+        labels = await _labels(tx, found.initiative.id)
     if version is None:
         raise loading.GONE
     person = await visit.person()
@@ -79,17 +84,36 @@ async def _page(
     return read_view.read_modal(
         read_view.Page(
             found.initiative,
-            document.template,
+            document,
             version,
-            document.head,
             sides[number],
             writers,
             page,
             new,
             last if new else None,
             access.may_edit(person, found.initiative) and not found.initiative.archived_at,
+            labels,
         )
     )
+
+
+async def _labels(tx: Transaction, initiative_id: str) -> dict[str, str]:
+    """Return the initiative's documents by id, in the order of their kinds, with their size."""
+    heads = await documents.heads(tx, initiative_id)
+    labels: dict[str, str] = {}
+    for kind, template in TEMPLATES.items():
+        if kind in heads:
+            entries = len(template.entry_keys(heads[kind].content))
+            noun = "question" if kind is DocumentKind.FAQ else "story"
+            size = f", {counted(entries, noun, 'stories' if noun == 'story' else '')}"
+            labels[heads[kind].document.id] = template.title + (size if template.groups else "")
+    return labels
+
+
+async def show_document(visit: Visit) -> Answer:
+    """Show another document of the initiative in the reading modal."""
+    found = await loading.of_record(visit, visit.chosen or visit.record)
+    return Update(await _page(visit, found, found.document.head))
 
 
 async def open_example(visit: Visit) -> Answer:

@@ -1,7 +1,7 @@
 """What answers about documents."""
 
 from bot import ids
-from bot.documents import history, reading, writing
+from bot.documents import history, reading, resolving, writing
 from bot.kit.routes import Routes
 
 _ID = ids.documents
@@ -21,12 +21,13 @@ ROUTES = Routes(
         _ID.HISTORY_HERE: history.history_here,
         _ID.OPEN_EDIT: writing.open_edit,
         _ID.EDIT_SECTION: writing.edit_section,
-        _ID.DISCARD_DRAFT: writing.discard_draft,
-        _ID.CHOOSE_WORDS: writing.choose_words,
+        _ID.DISCARD_DRAFT: resolving.discard_draft,
+        _ID.CHOOSE_WORDS: resolving.choose_words,
         _ID.READ: reading.read,
         _ID.READ_VERSION: reading.read_version,
         _ID.READ_PAGE: reading.read_page,
         _ID.SHOW_VERSION: reading.show_version,
+        _ID.SHOW_DOCUMENT: reading.show_document,
         _ID.OPEN_HISTORY: history.open_history,
         _ID.MORE_HISTORY: history.more_history,
         _ID.COMPARE: history.compare,
@@ -39,7 +40,7 @@ ROUTES = Routes(
     submissions={
         _ID.SAVE_PRESS_RELEASE: writing.save_new,
         _ID.SAVE_EDIT: writing.save_edit,
-        _ID.RESOLVE_CONFLICT: writing.resolve_conflict,
+        _ID.RESOLVE_CONFLICT: resolving.resolve_conflict,
         _ID.RESTORE: history.restore,
         _ID.ARCHIVE: history.archive,
     },

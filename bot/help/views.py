@@ -30,6 +30,14 @@ WORDS = (
         ids.documents.OPEN_CREATE,
     ),
     Word("show", "read it, whole", "shows a press release", "Show it", ids.documents.SHOW_HERE),
+    Word("faq", "questions and answers", "shows the questions", "Show the FAQ", ids.faq.HERE),
+    Word(
+        "experience",
+        "user stories and mock-ups",
+        "shows the user stories",
+        "Show the stories",
+        ids.experience.HERE,
+    ),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
     Word(
         "history",
@@ -52,7 +60,9 @@ def help_message(here: Sequence[Initiative]) -> Say:
             + _home_of(here)
         ),
         fields(
-            "*Write*\n/workback new – start a press release\n/workback show – read it, whole",
+            "*Write*\n/workback new – start a press release\n/workback show – read it, whole\n"
+            "/faq – questions and honest answers\n"
+            "/workback experience – user stories and mock-ups",
             "*Look around*\n/workback list – every initiative\n"
             "/workback history – compare and restore versions",
         ),

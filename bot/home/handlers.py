@@ -4,7 +4,7 @@ from bot.home import views
 from bot.kit.answers import Answer, Open, Publish, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
-from storage import initiatives, people
+from storage import initiatives
 from storage.initiatives import Scope
 
 
@@ -12,7 +12,7 @@ async def open_home(visit: Visit) -> Answer | None:
     """Show the person's Home; the Messages tab of the app needs nothing."""
     if visit.event.get("tab", "home") != "home":
         return None
-    scope = await _seen(visit, Scope(mine=visit.person_id))
+    scope = await visit.scope(Scope(mine=visit.person_id))
     async with visit.reading() as tx:
         mine = await initiatives.overviews(tx, scope, limit=views.HOME_ROWS)
         count = await initiatives.count(tx, scope) if mine else 0
@@ -31,20 +31,10 @@ async def turn_page(visit: Visit) -> Answer:
 
 
 async def _list(visit: Visit, *, page: int, archived: bool) -> Json:
-    scope = await _seen(visit, Scope(archived=archived))
+    scope = await visit.scope(Scope(archived=archived))
     async with visit.reading() as tx:
         count = await initiatives.count(tx, scope)
         rows = await initiatives.overviews(
             tx, scope, limit=views.PAGE, offset=(page - 1) * views.PAGE
         )
     return views.list_modal(views.Shown(rows, count, page, archived))
-
-
-async def _seen(visit: Visit, scope: Scope) -> Scope:
-    """Narrow a scope to what the person may see: see `domain.access`."""
-    shared = await visit.directory.channels_of(visit.person_id)
-    if not await visit.is_member():
-        return Scope(mine=scope.mine, only=shared, archived=scope.archived)
-    async with visit.reading() as tx:
-        private = await people.private_channels(tx)
-    return Scope(mine=scope.mine, hidden=private - shared, archived=scope.archived)

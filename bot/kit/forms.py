@@ -5,6 +5,7 @@ has an action id of its own. So the state is read by block, whatever the action 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -69,13 +70,23 @@ class ViewSeen(BaseModel):
         value = self.values.get(key)
         return tuple(value) if isinstance(value, list) else ()
 
+    def files(self, key: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the files chosen in a file input."""
+        value = self.values.get(key)
+        return tuple(file for file in value or () if isinstance(file, dict))
+
+    def day(self, key: str) -> date | None:
+        """Return the day chosen in a date picker."""
+        value = self.chosen(key)
+        return date.fromisoformat(value) if value else None
+
     def metadata(self, kind: type[Kept]) -> Kept:
         """Return what the modal was opened with."""
         return kind.model_validate_json(self.private_metadata or "{}")
 
 
 _SINGLE = ("value", "selected_user", "selected_channel", "selected_conversation", "selected_date")
-_SEVERAL = ("selected_users", "selected_channels", "selected_conversations")
+_SEVERAL = ("selected_users", "selected_channels", "selected_conversations", "files")
 
 
 def _value(elements: Mapping[str, Any]) -> Any:

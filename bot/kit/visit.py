@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,7 +20,9 @@ from bot.kit.workspaces import Workspaces
 from domain import access
 from domain.initiatives import Initiative
 from domain.people import ChannelId, Person, PersonId, Standing, WorkspaceId
+from storage import people
 from storage.database import Database, Transaction
+from storage.initiatives import Scope
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Visit:
     words: str = ""
     """What stood behind the command."""
     event: dict[str, object] = field(default_factory=dict)
+    message: dict[str, Any] = field(default_factory=dict)
+    """The message that a shortcut was used on."""
     view: ViewSeen | None = None
 
     @cached_property
@@ -105,6 +110,16 @@ class Visit:
         shares = await self.directory.shares(self.person_id, channel_id)
         return access.may_see(person, channel, in_channel=shares)
 
+    async def scope(self, scope: Scope | None = None) -> Scope:
+        """Narrow a scope (all living initiatives) to what the person may see."""
+        scope = scope or Scope()
+        shared = await self.directory.channels_of(self.person_id)
+        if not await self.is_member():
+            return replace(scope, only=shared)
+        async with self.reading() as tx:
+            private = await people.private_channels(tx)
+        return replace(scope, hidden=private - shared)
+
     async def check_sees(self, initiative: Initiative) -> None:
         """Refuse unless the person may see the initiative."""
         if not await self.sees(initiative.channel_id):
@@ -115,6 +130,10 @@ class Visit:
         await self.check_sees(initiative)
         names = await self.names((initiative.owner_id, *initiative.authors))
         access.check_edit(await self.person(), initiative, names)
+
+    def day_in(self, zone: ZoneInfo) -> date:
+        """Return the day it is now in a zone."""
+        return self.now.astimezone(zone).date()
 
     async def is_member(self) -> bool:
         """Say whether the person is a full member of the workspace."""

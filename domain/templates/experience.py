@@ -20,6 +20,7 @@ EXPERIENCE = Template(
                     hint="What the customer does, in their words. No screens and no technology.",
                     multiline=False,
                     limit=300,
+                    required="Please write what the person wants to do. The rest can wait.",
                 ),
                 Field(
                     key="as_a",

@@ -16,6 +16,7 @@ _FIELDS = (
         hint="As they would ask it, in one sentence.",
         multiline=False,
         limit=300,
+        required="Please write the question. The answer can wait.",
     ),
     Field(
         key="answer",

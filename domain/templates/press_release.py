@@ -27,6 +27,7 @@ PRESS_RELEASE = Template(
                 hint="8 to 15 words: who can now do what. Name the benefit, not the technology.",
                 multiline=False,
                 limit=300,
+                required="Please write a headline. A working one will do.",
             ),
         ),
         _section(

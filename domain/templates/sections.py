@@ -33,6 +33,8 @@ class Field(BaseModel):
     multiline: bool = True
     limit: int | None = None
     """Characters allowed; None: as many as the person writes, over several inputs."""
+    required: str = ""
+    """What to say where it is left empty; "" where that is allowed."""
 
 
 class Section(BaseModel):
@@ -104,6 +106,11 @@ class Template(BaseModel):
     title: str
     sections: tuple[Section, ...] = ()
     groups: tuple[Group, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The kind within a sentence: "press release", "FAQ"."""
+        return self.title if self.title.isupper() else self.title.lower()
 
     @property
     def elements(self) -> tuple[Section, ...]:

@@ -15,9 +15,11 @@ from storage.tables.documents import (
     VersionRow,
     WordsRow,
 )
+from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
 
 __all__ = [
+    "AskedRow",
     "ChannelRow",
     "DocumentRow",
     "DraftRow",
@@ -25,6 +27,7 @@ __all__ = [
     "LaneRow",
     "MembershipRow",
     "MessageRow",
+    "MockUpRow",
     "Moment",
     "OutboxRow",
     "PersonRow",

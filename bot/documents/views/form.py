@@ -1,6 +1,6 @@
 """The modal in which a press release is written, whole or section by section."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -17,22 +17,19 @@ from bot.documents.forms import (
     NOTE,
     SHORT_NAME,
     Writing,
-    part_key,
     sections_shown,
 )
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
-from bot.kit.text import dated, harmless, parts
-from domain.documents import Draft
+from bot.kit.long_text import field_inputs
+from bot.kit.text import dated, harmless
+from domain.documents import Document, Draft
 from domain.initiatives import NAME_LIMIT, Initiative
 from domain.people import Channel, PersonId
-from domain.templates import INPUT_LIMIT, Content, Field, Template
+from domain.templates import Content, Template
 
 NOTE_LIMIT = 300
 AUTHORS_LIMIT = 20
-ROOM_LEFT = 500
-"""An input with fewer characters to spare gets an empty one after it."""
-
 TOO_MANY_BLOCKS = 90
 TOO_MANY_BYTES = 200_000
 """A longer document is edited section by section: a view has 100 blocks and 250 kB."""
@@ -101,9 +98,8 @@ class Editing:
     """What an edit starts from."""
 
     initiative: Initiative
-    template: Template
+    document: Document
     content: Content
-    base: int
     section: str | None = None
     draft: Draft | None = None
     """Words that waited; `content` holds them already."""
@@ -114,8 +110,9 @@ def edit_form(start: Editing) -> Json:
 
     A document that is too long for one modal is shown as a choice of sections instead.
     """
-    meta = Writing(initiative=start.initiative.id, base=start.base, section=start.section)
-    inputs, joins = _document_inputs(start.template, meta, start.content)
+    document, template = start.document, start.document.template
+    meta = Writing(document=document.id, base=document.head, section=start.section)
+    inputs, joins = _document_inputs(template, meta, start.content)
     size = sum(len(words.encode()) for words in start.content.values())
     if start.section is None and (len(inputs) > TOO_MANY_BLOCKS or size > TOO_MANY_BYTES):
         return _choose_section(start)
@@ -123,7 +120,7 @@ def edit_form(start: Editing) -> Json:
     if start.section is None:
         blocks += _people_fields(start.initiative.name, start.initiative.authors)
     return b.modal(
-        start.template.title,
+        template.title,
         blocks,
         callback=ids.documents.SAVE_EDIT,
         metadata=meta.model_copy(update={"joins": joins}),
@@ -134,7 +131,7 @@ def edit_form(start: Editing) -> Json:
 
 def _edit_words(start: Editing) -> list[Block]:
     name = harmless(start.initiative.name)
-    words = f"{name}  ·  {start.initiative.key}  ·  you edit version {start.base}"
+    words = f"{name}  ·  {start.initiative.key}  ·  you edit version {start.document.head}"
     if start.draft is None:
         return [b.context(words)]
     when = dated(start.draft.saved_at, "{date_pretty} at {time}")
@@ -144,7 +141,7 @@ def _edit_words(start: Editing) -> list[Block]:
             b.button(
                 "Discard draft",
                 ids.documents.DISCARD_DRAFT,
-                start.initiative.id,
+                start.document.id,
                 about=f"Discard draft of {start.initiative.name}",
                 asks=b.confirm(
                     "Discard your draft?",
@@ -159,16 +156,16 @@ def _edit_words(start: Editing) -> list[Block]:
 
 
 def _choose_section(start: Editing) -> Json:
-    options = [b.option(s.title, s.key) for s in start.template.sections]
+    options = [b.option(s.title, s.key) for s in start.document.template.sections]
     select = b.select(ids.documents.EDIT_SECTION, "Choose a section", options)
     return b.modal(
-        start.template.title,
+        start.document.template.title,
         [
             b.section(
                 "*This document is longer than one form holds.* Edit it section by section; "
                 "nothing is shortened."
             ),
-            b.actions(select, record=start.initiative.id),
+            b.actions(select, record=start.document.id),
         ],
         callback=ids.documents.OPEN_EDIT,
     )
@@ -228,36 +225,3 @@ def _document_inputs(
             if letters:
                 joins[field.key] = letters
     return found, joins
-
-
-def field_inputs(
-    field: Field, key: str, words: str, *, label: str = "", required: bool | None = None
-) -> tuple[list[Block], str]:
-    """Return the consecutive inputs of a field and how its words were cut between them."""
-    pieces, letters = parts(words)
-    if field.limit is None and len(pieces[-1]) > INPUT_LIMIT - ROOM_LEFT:
-        pieces, letters = [*pieces, ""], letters + "p"
-    must = field.key == "headline" if required is None else required
-    return list(_inputs(field, key, pieces, label or field.label, must=must)), letters
-
-
-def _inputs(
-    field: Field, key: str, pieces: Sequence[str], label: str, *, must: bool
-) -> Iterator[Block]:
-    is_headline = field.key == "headline"
-    fits = len(pieces) == 1 and (field.limit is None or len(pieces[0]) <= field.limit)
-    for index, piece in enumerate(pieces):
-        part = f", part {index + 1} of {len(pieces)}" if len(pieces) > 1 else ""
-        yield b.field(
-            part_key(key, index),
-            f"{label}{part}",
-            b.text_input(
-                initial=piece,
-                placeholder=field.prompt if index == 0 else "",
-                multiline=field.multiline or not fits or "\n" in piece,
-                limit=field.limit if field.limit and fits else INPUT_LIMIT,
-                focus=is_headline and index == 0,
-            ),
-            hint=field.hint if index == len(pieces) - 1 else "",
-            optional=not (must and index == 0),
-        )

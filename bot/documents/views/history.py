@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, StaticSelectElement
 
 from bot import ids
-from bot.documents.forms import Comparing, OfInitiative
-from bot.documents.views.changes import LEGEND, change_blocks
+from bot.documents.forms import Comparing, OfDocument
+from bot.initiatives.changes import LEGEND, change_blocks
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
 from bot.kit.text import counted, dated, harmless, listed
 from domain.diff import SectionChange
-from domain.documents import Version
+from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.people import PersonId
 from domain.templates import Template
@@ -32,8 +32,7 @@ class History:
     """All that a page of the history shows."""
 
     initiative: Initiative
-    template: Template
-    head: int
+    document: Document
     versions: Sequence[Version]
     name: Names
     may_edit: bool
@@ -44,10 +43,14 @@ def history_modal(shown: History) -> Json:
     oldest = shown.versions[-1].number if shown.versions else 1
     blocks: list[Block] = [
         b.header(shown.initiative.name),
-        b.facts(shown.initiative.key, counted(shown.head, "version")),
+        b.facts(
+            shown.initiative.key,
+            shown.document.template.title,
+            counted(shown.document.head, "version"),
+        ),
     ]
-    if shown.head > 1:
-        compare = b.button("Compare any two", ids.documents.COMPARE, shown.initiative.id)
+    if shown.document.head > 1:
+        compare = b.button("Compare any two", ids.documents.COMPARE, shown.document.id)
         blocks.append(b.actions(compare, record="compare"))
     blocks += [_row(shown, version) for version in shown.versions]
     if oldest > 1:
@@ -58,7 +61,7 @@ def history_modal(shown: History) -> Json:
             about=f"Show versions older than {oldest}",
         )
         blocks.append(b.actions(older, record="older"))
-    meta = OfInitiative(initiative=shown.initiative.id)
+    meta = OfDocument(document=shown.document.id)
     return b.modal("History", blocks, callback=ids.documents.OPEN_HISTORY, metadata=meta)
 
 
@@ -66,13 +69,13 @@ def _row(shown: History, version: Version) -> Block:
     entries: dict[str, str] = {ids.documents.READ_VERSION: "Read"}
     if version.number > 1:
         entries[ids.documents.COMPARE] = "Compare with the one before"
-    if shown.may_edit and version.number < shown.head:
+    if shown.may_edit and version.number < shown.document.head:
         entries[ids.documents.CONFIRM_RESTORE] = "Restore…"
-    newest = "  ·  the newest" if version.number == shown.head else ""
+    newest = "  ·  the newest" if version.number == shown.document.head else ""
     when = dated(version.saved_at, "{date_pretty} at {time}")
     words = (
         f"*Version {version.number}*  ·  {harmless(shown.name(version.saved_by))}  ·  {when}"
-        f"{newest}\n{_did(shown.template, version)}"
+        f"{newest}\n{_did(shown.document.template, version)}"
     )
     if version.note:
         words += f"\n“{harmless(version.note)}”"
@@ -92,8 +95,7 @@ def _did(template: Template, version: Version) -> str:
 class Comparison:
     """Two versions and what lies between them."""
 
-    initiative: Initiative
-    head: int
+    document: Document
     before: Version
     after: Version
     changes: Sequence[SectionChange]
@@ -106,7 +108,7 @@ def compare_modal(shown: Comparison) -> Json:
         b.actions(
             _select(ids.documents.COMPARE_BEFORE, shown, shown.before.number),
             _select(ids.documents.COMPARE_AFTER, shown, shown.after.number),
-            record=shown.initiative.id,
+            record=shown.document.id,
         ),
         b.facts(
             f"from version {shown.before.number} by {harmless(shown.name(shown.before.saved_by))}",
@@ -115,7 +117,7 @@ def compare_modal(shown: Comparison) -> Json:
     ]
     blocks += _differences(shown)
     meta = Comparing(
-        initiative=shown.initiative.id, before=shown.before.number, after=shown.after.number
+        document=shown.document.id, before=shown.before.number, after=shown.after.number
     )
     return b.modal("Compare", blocks, callback=ids.documents.COMPARE, metadata=meta)
 
@@ -137,26 +139,30 @@ def _differences(shown: Comparison) -> list[Block]:
 
 
 def _select(action: str, shown: Comparison, chosen: int) -> StaticSelectElement:
-    numbers = list(range(shown.head, max(0, shown.head - SELECT_LIMIT + 2), -1))
+    head = shown.document.head
+    numbers = list(range(head, max(0, head - SELECT_LIMIT + 2), -1))
     numbers += [n for n in (chosen, 1) if n not in numbers]
     options = [b.option(f"Version {n}", str(n)) for n in dict.fromkeys(numbers)]
     return b.select(action, "Version", options, chosen=str(chosen))
 
 
-def confirm_restore(initiative: Initiative, version: Version, head: int, name: Names) -> Json:
+def confirm_restore(
+    initiative: Initiative, document: Document, version: Version, name: Names
+) -> Json:
     """Return the question before an older version is brought back."""
     when = dated(version.saved_at, "{date_pretty} at {time}")
     return b.modal(
         "Restore",
         [
             b.section(
-                f"*Bring back version {version.number} of {harmless(initiative.name)}?*\n"
+                f"*Bring back version {version.number} of the {document.called} of "
+                f"{harmless(initiative.name)}?*\n"
                 f"{harmless(name(version.saved_by))} saved it {when}. Its words become version "
-                f"{head + 1}; version {head} stays in the history."
+                f"{document.head + 1}; version {document.head} stays in the history."
             )
         ],
         callback=ids.documents.RESTORE,
-        metadata=OfInitiative(initiative=initiative.id, version=version.number),
+        metadata=OfDocument(document=document.id, version=version.number),
         submit="Restore",
         close="Cancel",
     )
@@ -173,7 +179,7 @@ def confirm_archive(initiative: Initiative) -> Json:
             )
         ],
         callback=ids.documents.ARCHIVE,
-        metadata=OfInitiative(initiative=initiative.id),
+        metadata=OfDocument(document=initiative.id),
         submit="Archive",
         close="Cancel",
     )

@@ -1,26 +1,31 @@
 """The reading modal: everything, nothing shortened, in pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block, InteractiveElement, StaticSelectElement
 
 from bot import ids
 from bot.documents.forms import Reading
-from bot.documents.views.card import quote_of
+from bot.initiatives.card import quote_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.marks import STAGES
 from bot.kit.text import HEADER_LIMIT, clipped, counted, dated, listed, paragraphs
-from domain.documents import Version
+from domain.documents import Document, Version
+from domain.experience import Story, story
 from domain.initiatives import Initiative
 from domain.people import PersonId
-from domain.templates import Content, Section, Template
+from domain.templates import Content, DocumentKind, Section, Template
 
 PAGE_CHARACTERS = 9_000
-PAGE_BLOCKS = 60
+PAGE_PARTS = 40
+"""A part takes two blocks, and a view has a hundred."""
 SELECT_LIMIT = 100
 EDIT_WHOLE = "whole"
+NOT_ANSWERED = "Not answered yet."
+LISTS = {DocumentKind.FAQ: ids.faq.OPEN_LIST, DocumentKind.EXPERIENCE: ids.experience.OPEN_LIST}
+"""Where the documents that consist of entries are edited."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,8 @@ class Page:
     """All that a page of the reading modal shows."""
 
     initiative: Initiative
-    template: Template
+    document: Document
     version: Version
-    head: int
     content: Content
     writers: Sequence[PersonId]
     number: int = 1
@@ -38,14 +42,15 @@ class Page:
     """Sections that changed since the person read last."""
     read_before: int | None = None
     may_edit: bool = False
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """What else the initiative has, by id: "FAQ, 22 questions"."""
 
 
 def read_modal(page: Page) -> Json:
     """Return a page of the reading modal."""
-    pages = pages_of(page.template, page.content)
+    pages = pages_of(page.document.template, page.content)
     number = min(page.number, len(pages))
-    shown = page.content.get(page.template.sections[0].key, "")
-    blocks: list[Block] = [b.header(shown), _facts(page), _switches(page), *_news(page)]
+    blocks: list[Block] = [b.header(_headline(page)), _facts(page), _switches(page), *_news(page)]
     blocks.append(b.divider())
     blocks += [
         block for section, words in pages[number - 1] for block in _part(page, section, words)
@@ -53,15 +58,22 @@ def read_modal(page: Page) -> Json:
     blocks += _missing(page) if number == len(pages) else []
     blocks += _page_buttons(number, pages)
     return b.modal(
-        page.template.title,
+        page.document.template.title,
         blocks,
         callback=ids.documents.READ,
         metadata=Reading(
-            initiative=page.initiative.id,
+            document=page.document.id,
             version=page.version.number,
             read_before=page.read_before,
         ),
     )
+
+
+def _headline(page: Page) -> str:
+    template = page.document.template
+    if template.sections:
+        return page.content.get(template.sections[0].key, "")
+    return f"{template.title} of {page.initiative.name}"
 
 
 Part = tuple[Section, str]
@@ -69,18 +81,19 @@ Part = tuple[Section, str]
 
 
 def pages_of(template: Template, content: Content) -> list[list[Part]]:
-    """Return the sections' texts in pages of at most 9,000 characters or 60 blocks.
+    """Return the sections' texts in pages of at most 9,000 characters or 40 parts.
 
     A headline is already the modal's header; one that the header cannot hold stands here too.
     """
     pages: list[list[Part]] = [[]]
     size = 0
-    for section in template.sections:
+    for section in template.sections_in(content):
         text = section_text(section, content)
-        if section is template.sections[0] and len(text) <= HEADER_LIMIT:
+        is_headline = template.sections and section is template.sections[0]
+        if is_headline and len(text) <= HEADER_LIMIT:
             continue
         for part in paragraphs(text) if text else ():
-            if pages[-1] and (size + len(part) > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_BLOCKS):
+            if pages[-1] and (size + len(part) > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_PARTS):
                 pages.append([])
                 size = 0
             pages[-1].append((section, part))
@@ -89,8 +102,22 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
 
 
 def section_text(section: Section, content: Content) -> str:
-    """Return a section as it reads: a quote with its marks and who says it."""
-    return quote_of(content) if section.key == "quote" else section.text(content)
+    """Return a section as it reads: a quote with its marks, a story as one sentence."""
+    if section.key == "quote":
+        return quote_of(content)
+    entry, dot, first = section.fields[0].key.partition(".")
+    if not dot:
+        return section.text(content)
+    if first == "question":
+        return content.get(f"{entry}.answer", "") or NOT_ANSWERED
+    return _story_text(story(content, entry))
+
+
+def _story_text(told: Story) -> str:
+    """Return a user story: one sentence, then when it is done and what it serves."""
+    done = f"Done when:\n{told.acceptance}" if told.acceptance else ""
+    serves = f"Serves {listed(told.serves)}" if told.serves else ""
+    return "\n".join(part for part in (told.sentence, done, serves) if part)
 
 
 def _facts(page: Page) -> Block:
@@ -105,27 +132,43 @@ def _facts(page: Page) -> Block:
 
 def _switches(page: Page) -> Block:
     elements: list[InteractiveElement] = [_version_select(page)]
-    if page.may_edit and page.version.number == page.head:
-        whole = b.option("Edit everything", EDIT_WHOLE)
-        sections = [b.option(f"Edit {s.title}", s.key) for s in page.template.sections]
-        elements.append(b.select(ids.documents.EDIT_SECTION, "Edit …", [whole, *sections]))
-    return b.actions(*elements, record=page.initiative.id)
+    if len(page.documents) > 1:
+        elements.insert(0, _document_select(page))
+    if page.may_edit and page.version.number == page.document.head:
+        elements.append(_edit(page))
+    return b.actions(*elements, record=page.document.id)
+
+
+def _document_select(page: Page) -> StaticSelectElement:
+    options = [b.option(label, record) for record, label in page.documents.items()]
+    return b.select(ids.documents.SHOW_DOCUMENT, "Document", options, chosen=page.document.id)
+
+
+def _edit(page: Page) -> InteractiveElement:
+    template = page.document.template
+    if template.groups:
+        about = f"Edit {page.document.template.title} of {page.initiative.name}"
+        return b.button("Edit", LISTS[template.kind], page.initiative.id, about=about)
+    whole = b.option("Edit everything", EDIT_WHOLE)
+    sections = [b.option(f"Edit {s.title}", s.key) for s in template.sections]
+    return b.select(ids.documents.EDIT_SECTION, "Edit …", [whole, *sections])
 
 
 def _version_select(page: Page) -> StaticSelectElement:
     """Return the newest versions, and the one that is shown if it is older than those."""
-    numbers = list(range(page.head, max(0, page.head - SELECT_LIMIT + 1), -1))
+    head = page.document.head
+    numbers = list(range(head, max(0, head - SELECT_LIMIT + 1), -1))
     if page.version.number not in numbers:
         numbers.append(page.version.number)
     options = [
-        b.option(f"Version {n}{', the newest' if n == page.head else ''}", str(n)) for n in numbers
+        b.option(f"Version {n}{', the newest' if n == head else ''}", str(n)) for n in numbers
     ]
     return b.select(ids.documents.SHOW_VERSION, "Version", options, chosen=str(page.version.number))
 
 
 def _news(page: Page) -> list[Block]:
-    if page.version.number < page.head:
-        return [b.context(f"This is not the newest version: that is version {page.head}.")]
+    if page.version.number < page.document.head:
+        return [b.context(f"This is not the newest version: that is version {page.document.head}.")]
     if not page.new:
         return []
     changed = listed(section.title for section in page.new)
@@ -141,7 +184,8 @@ def _part(page: Page, section: Section, words: str) -> list[Block]:
     title: list[Block] = []
     if begins:
         mark = f", new in version {page.version.number}" if section in page.new else ""
-        name = [said(section.title, "bold"), said(f"  ·  {section.citation}{mark}")]
+        full = page.content.get(section.fields[0].key, "") if "." in section.fields[0].key else ""
+        name = [said(full or section.title, "bold"), said(f"  ·  {section.citation}{mark}")]
         title = [b.rich(b.line(*name))]
     if section.key in ("quote", "leader_quote"):
         return [*title, b.rich(b.quote(said(words)))]
@@ -149,7 +193,7 @@ def _part(page: Page, section: Section, words: str) -> list[Block]:
 
 
 def _missing(page: Page) -> list[Block]:
-    missing = page.template.missing(page.content)
+    missing = page.document.template.missing(page.content)
     if not missing:
         return []
     names = listed(section.title.lower() for section in missing)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 
 from bot import ids
-from bot.documents.views.changes import LEGEND, change_blocks, shown_size
+from bot.initiatives.changes import LEGEND, change_blocks, shown_size
 from bot.kit import blocks as b
 from bot.kit.blocks import Message
 from bot.kit.text import counted, escaped, harmless, listed
 from domain.diff import SectionChange
-from domain.documents import Version
+from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.people import PersonId
+from domain.templates import DocumentKind
 
 MOST_SECTIONS = 8
 MOST_CHARACTERS = 9_000
@@ -25,6 +26,7 @@ class Note:
     """All that a note shows."""
 
     initiative: Initiative
+    document: Document
     version: Version
     changes: Sequence[SectionChange]
     name: Callable[[PersonId], str]
@@ -32,9 +34,9 @@ class Note:
     """Who saved the version that these words were joined with."""
 
 
-def about(initiative: Initiative, version: Version) -> str:
+def about(initiative: Initiative, document: Document, version: Version) -> str:
     """Say what the message is, for whoever has to mend its delivery."""
-    return f"the note on version {version.number} of {initiative.name}"
+    return f"the note on version {version.number} of the {document.called} of {initiative.name}"
 
 
 def note(shown: Note) -> Message:
@@ -44,7 +46,7 @@ def note(shown: Note) -> Message:
     changed = listed(change.section.title for change in shown.changes)
     quoted = f" “{version.note}”" if version.note else ""
     sentence = (
-        f"{who} {_did(version)} of the press release of {shown.initiative.name}. "
+        f"{who} {_did(version)} of the {shown.document.called} of {shown.initiative.name}. "
         f"Changed: {changed or 'nothing'}.{quoted}"
     )
     return b.message(
@@ -52,7 +54,7 @@ def note(shown: Note) -> Message:
         [
             _title(shown, who),
             *_body(shown, changed),
-            _buttons(version),
+            _buttons(shown.document, version),
             b.context(LEGEND),
         ],
     )
@@ -67,7 +69,7 @@ def _did(version: Version) -> str:
 def _title(shown: Note, who: str) -> Block:
     version = shown.version
     count = counted(len(shown.changes), "section")
-    words = f"*Version {version.number} by {harmless(who)}: {count} changed*"
+    words = f"*{_which(shown)} by {harmless(who)}: {count} changed*"
     if version.restored_from:
         words += f"\nThe words of version {version.restored_from} are back."
     if version.merged_with and shown.merged_with:
@@ -78,6 +80,13 @@ def _title(shown: Note, who: str) -> Block:
     return b.section(words)
 
 
+def _which(shown: Note) -> str:
+    """Name the version; the press release is what a version is of when nothing else is said."""
+    if shown.document.kind is DocumentKind.PRESS_RELEASE:
+        return f"Version {shown.version.number}"
+    return f"{shown.document.template.title}, version {shown.version.number}"
+
+
 def _body(shown: Note, changed: str) -> list[Block]:
     size = sum(shown_size(change) for change in shown.changes)
     if len(shown.changes) > MOST_SECTIONS or size > MOST_CHARACTERS:
@@ -85,19 +94,20 @@ def _body(shown: Note, changed: str) -> list[Block]:
     return [block for change in shown.changes for block in change_blocks(change)]
 
 
-def _buttons(version: Version) -> Block:
+def _buttons(document: Document, version: Version) -> Block:
     number = version.number
-    return b.actions(
-        b.button(
-            "Compare",
-            ids.documents.COMPARE,
-            version.id,
-            about=f"Compare version {number} with version {number - 1}",
-        ),
-        b.button(
-            "Read",
-            ids.documents.READ_VERSION,
-            version.id,
-            about=f"Read version {number} of the press release",
-        ),
+    read = b.button(
+        "Read",
+        ids.documents.READ_VERSION,
+        version.id,
+        about=f"Read version {number} of the {document.called}",
     )
+    if number == 1:
+        return b.actions(read)
+    compare = b.button(
+        "Compare",
+        ids.documents.COMPARE,
+        version.id,
+        about=f"Compare version {number} with version {number - 1}",
+    )
+    return b.actions(compare, read)

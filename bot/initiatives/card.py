@@ -1,6 +1,7 @@
 """The card: one message for each initiative, edited in place for ever."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block
 
@@ -10,8 +11,9 @@ from bot.kit.blocks import Message, said
 from bot.kit.marks import STAGES
 from bot.kit.text import clipped, counted, dated, excerpt, listed
 from domain.documents import Version
+from domain.faq import counts
 from domain.initiatives import Initiative
-from domain.templates import Content, Section, Template
+from domain.templates import EXPERIENCE, Content, DocumentKind, Section, Template
 
 LONGEST_QUOTE = 600
 """Characters of a quote that stands whole on the card; quotes are never cut in half."""
@@ -31,16 +33,8 @@ class Card:
     template: Template
     version: Version
     content: Content
-
-
-def place(initiative: Initiative) -> str:
-    """Return the name under which the card's message is remembered."""
-    return f"card:{initiative.id}"
-
-
-def about(initiative: Initiative) -> str:
-    """Say what the message is, for whoever has to mend its delivery."""
-    return f"the card of {initiative.name}"
+    others: Mapping[DocumentKind, Content] = field(default_factory=dict)
+    """The newest words of every document that the initiative has, by kind."""
 
 
 def card(shown: Card) -> Message:
@@ -90,10 +84,24 @@ def _status(shown: Card) -> Block:
     missing = _missing(shown)
     total = len(shown.template.elements)
     done = f"*{total - len(missing)} of {counted(total, 'section')} written.*"
-    if not missing:
-        return b.section(f"{done} Read it aloud once: would a customer care?")
-    return b.section(
-        f"{done} Still missing: {listed(section.title.lower() for section in missing)}."
+    if missing:
+        then = f"Still missing: {listed(section.title.lower() for section in missing)}."
+    else:
+        then = "Read it aloud once: would a customer care?"
+    beside = _beside(shown)
+    return b.section(f"{done} {then}" + (f"\n{beside}" if beside else ""))
+
+
+def _beside(shown: Card) -> str:
+    """Say what the FAQ and the experience hold."""
+    asked, still_open = counts(shown.others.get(DocumentKind.FAQ, {}))
+    stories = len(EXPERIENCE.entry_keys(shown.others.get(DocumentKind.EXPERIENCE, {})))
+    return "  ·  ".join(
+        [
+            *([f"{counted(asked, 'question')}, {still_open} still open"] if still_open else []),
+            *([f"{counted(asked, 'question')} answered"] if asked and not still_open else []),
+            *([counted(stories, "user story", "user stories")] if stories else []),
+        ]
     )
 
 
@@ -137,6 +145,13 @@ def _buttons(shown: Card) -> Block:
         about=f"Edit the press release of {name}",
         primary=bool(_missing(shown)),
     )
+    faq = b.button("FAQ", ids.faq.OPEN_LIST, record, about=f"FAQ of {name}")
+    experience = b.button(
+        "Experience",
+        ids.experience.OPEN_LIST,
+        record,
+        about=f"Experience: user stories and mock-ups of {name}",
+    )
     more = b.menu(
         ids.documents.OPEN_MORE,
         {
@@ -145,4 +160,4 @@ def _buttons(shown: Card) -> Block:
             ids.documents.CONFIRM_ARCHIVE: "Archive…",
         },
     )
-    return b.actions(read, edit, more, record=record)
+    return b.actions(read, edit, faq, experience, more, record=record)

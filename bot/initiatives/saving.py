@@ -3,17 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.documents.loading import KIND
-from bot.documents.views import card as card_view
-from bot.documents.views import note as note_view
+from bot.initiatives import cards
+from bot.initiatives import note as note_view
+from bot.initiatives.loading import Found
 from bot.kit.visit import Visit
 from domain.diff import section_changes
 from domain.documents import Document, Version
-from domain.errors import Refusal
 from domain.initiatives import Initiative
 from domain.merge import Merge, merge
 from domain.people import PersonId
-from domain.templates import Content
+from domain.templates import Content, DocumentKind
 from storage import documents, initiatives, outbox
 from storage.database import Transaction
 
@@ -29,6 +28,8 @@ class Words:
     content: Content
     note: str = ""
     restored_from: int | None = None
+    quiet: bool = False
+    """Nobody needs to hear of it: the order of entries changed, for example."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,27 @@ class Clashed:
     theirs: Version
 
 
+async def names(visit: Visit, found: Found, *others: PersonId) -> Names:
+    """Return the names that a save may have to say: who saves, and who has written before.
+
+    They are asked for before the transaction, because Slack may have to be asked.
+    """
+    async with visit.reading() as tx:
+        before = await documents.writers(tx, found.document.id, found.document.head)
+    return await visit.names((visit.person_id, *others, *before))
+
+
 async def save(
-    tx: Transaction, visit: Visit, initiative: Initiative, words: Words, names: Names
+    tx: Transaction,
+    visit: Visit,
+    document: Document,
+    words: Words,
+    names: Names,
 ) -> Version | Clashed | None:
     """Save the next version, or keep the words as a draft where two edits clash.
 
-    Returns None where nothing has changed.
+    `document` was read with `lock` in this transaction. Returns None where nothing has changed.
     """
-    document = await documents.find(tx, initiative.id, KIND, lock=True)
-    if document is None:
-        raise Refusal("This document is no longer here. /workback list shows the others.")
     sides = await documents.contents(tx, document.id, {words.base, document.head})
     theirs = await documents.version(tx, document.id, document.head)
     merged = merge(document.template, sides[words.base], sides[document.head], words.content)
@@ -71,12 +83,10 @@ async def save(
         restored_from=words.restored_from,
         merged_with=beside,
     )
-    changed = await initiatives.find(tx, initiative.id) or initiative
-    await show_card(tx, changed, document, version, merged.content)
+    if words.quiet:
+        return version
     other = theirs.saved_by if theirs and beside else None
-    await _tell(
-        tx, changed, document, version, (sides[document.head], merged.content), names, other
-    )
+    await _announce(tx, document, version, (sides[document.head], merged.content), names, other)
     return version
 
 
@@ -84,58 +94,34 @@ async def first_version(
     tx: Transaction, visit: Visit, initiative: Initiative, content: Content
 ) -> Version:
     """Save version 1 of a new initiative and post its card."""
-    document = await documents.create(tx, initiative.id, KIND)
+    document = await documents.create(tx, initiative.id, DocumentKind.PRESS_RELEASE)
     version = await documents.save_version(tx, document, content, saved_by=visit.person_id)
-    shown = card_view.card(card_view.Card(initiative, document.template, version, content))
-    await outbox.post(
-        tx,
-        conversation=initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
-        about=card_view.about(initiative),
-        place=card_view.place(initiative),
-        responsible=initiative.owner_id,
-    )
+    await cards.post(tx, initiative)
     return version
 
 
-async def show_card(
+async def _announce(
     tx: Transaction,
-    initiative: Initiative,
-    document: Document,
-    version: Version,
-    content: Content,
-) -> None:
-    """Bring the card up to date."""
-    shown = card_view.card(card_view.Card(initiative, document.template, version, content))
-    await outbox.edit(
-        tx,
-        place=card_view.place(initiative),
-        text=shown.text,
-        blocks=shown.blocks,
-        about=card_view.about(initiative),
-    )
-
-
-async def _tell(
-    tx: Transaction,
-    initiative: Initiative,
     document: Document,
     version: Version,
     sides: tuple[Mapping[str, str], Mapping[str, str]],
     names: Names,
     merged_with: PersonId | None,
 ) -> None:
-    """Put what changed into the card's thread."""
+    """Bring the card up to date and put what changed into its thread."""
+    initiative = await initiatives.get(tx, document.initiative_id)
+    await cards.refresh(tx, initiative)
     changes = section_changes(document.template, *sides)
-    shown = note_view.note(note_view.Note(initiative, version, changes, names, merged_with))
+    shown = note_view.note(
+        note_view.Note(initiative, document, version, changes, names, merged_with)
+    )
     await outbox.post(
         tx,
         conversation=initiative.channel_id,
         text=shown.text,
         blocks=shown.blocks,
-        about=note_view.about(initiative, version),
+        about=note_view.about(initiative, document, version),
         dedupe_key=f"note:{version.id}",
-        thread=card_view.place(initiative),
+        thread=cards.place(initiative),
         responsible=initiative.owner_id,
     )

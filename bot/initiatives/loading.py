@@ -14,7 +14,6 @@ from domain.templates import DocumentKind
 from storage import documents, initiatives
 from storage.database import Transaction
 
-KIND = DocumentKind.PRESS_RELEASE
 MOST_CHOICES = 25
 """Rows of a picker; more are better looked up in the list."""
 
@@ -23,44 +22,67 @@ GONE = Refusal("That is no longer here. /workback list shows your initiatives.")
 
 @dataclass(frozen=True)
 class Found:
-    """An initiative with its document."""
+    """An initiative with one of its documents."""
 
     initiative: Initiative
     document: Document
 
+    @property
+    def called(self) -> str:
+        """What it is, in words: "the press release of TeamSync"."""
+        return f"the {self.document.called} of {self.initiative.name}"
 
-async def of_record(visit: Visit, record: str) -> Found:
-    """Return what a button is about; refuses what the person may not see."""
+
+async def initiative(visit: Visit, record: str) -> Initiative:
+    """Return the initiative a button is about; refuses what the person may not see."""
     async with visit.reading() as tx:
-        found = await _load(tx, record)
+        found = await initiatives.find(tx, record)
+    if found is None:
+        raise GONE
+    await visit.check_sees(found)
+    return found
+
+
+async def of_record(
+    visit: Visit, record: str, kind: DocumentKind = DocumentKind.PRESS_RELEASE
+) -> Found:
+    """Return the document a button is about; refuses what the person may not see.
+
+    The record is a document, or an initiative whose document of that kind is meant.
+    """
+    async with visit.reading() as tx:
+        found = await _load(tx, record, kind)
     await visit.check_sees(found.initiative)
     return found
 
 
-async def _load(tx: Transaction, record: str) -> Found:
-    initiative = await initiatives.find(tx, record)
-    document = await documents.find(tx, record, KIND) if initiative else None
-    if initiative is None or document is None:
+async def _load(tx: Transaction, record: str, kind: DocumentKind) -> Found:
+    if record.startswith("doc_"):
+        document = await documents.find_by_id(tx, record)
+        owner = await initiatives.find(tx, document.initiative_id) if document else None
+    else:
+        owner = await initiatives.find(tx, record)
+        document = await documents.find(tx, record, kind) if owner else None
+    if owner is None or document is None:
         raise GONE
-    return Found(initiative, document)
+    return Found(owner, document)
 
 
 async def of_version(visit: Visit, record: str) -> tuple[Found, Version]:
     """Return the version a button is about, with what it belongs to."""
     async with visit.reading() as tx:
         version = await documents.version_by_id(tx, record)
-        document = await documents.find_by_id(tx, version.document_id) if version else None
-        initiative = await initiatives.find(tx, document.initiative_id) if document else None
-    if version is None or document is None or initiative is None:
-        raise GONE
-    await visit.check_sees(initiative)
-    return Found(initiative, document), version
+        if version is None:
+            raise GONE
+        found = await _load(tx, version.document_id, DocumentKind.PRESS_RELEASE)
+    await visit.check_sees(found.initiative)
+    return found, version
 
 
-async def meant(visit: Visit, action: str, verb: str) -> Found | Say:
+async def meant(visit: Visit, action: str, verb: str) -> Initiative | Say:
     """Return the initiative meant by `WB-12`, or by the channel; a picker where that is open."""
     if visit.words:
-        return await _by_key(visit, visit.words)
+        return await by_key(visit, visit.words)
     async with visit.reading() as tx:
         here = await initiatives.in_channel(tx, visit.channel_id) if visit.channel_id else []
     if not here:
@@ -70,20 +92,23 @@ async def meant(visit: Visit, action: str, verb: str) -> Found | Say:
         )
         raise Refusal(msg)
     if len(here) == 1:
-        return await of_record(visit, here[0].id)
+        await visit.check_sees(here[0])
+        return here[0]
     return _picker(here, action, verb)
 
 
-async def _by_key(visit: Visit, words: str) -> Found:
+async def by_key(visit: Visit, words: str) -> Initiative:
+    """Return the initiative whose key is typed, for example `WB-12`."""
     key = words.split(maxsplit=1)[0][:40]
     number = number_of(key)
     if number is None:
         raise Refusal(f"“{key}” is not a key. Keys look like WB-12; /workback list shows them.")
     async with visit.reading() as tx:
-        initiative = await initiatives.find_by_number(tx, number)
-    if initiative is None:
+        found = await initiatives.find_by_number(tx, number)
+    if found is None:
         raise access.not_there(f"WB-{number}")
-    return await of_record(visit, initiative.id)
+    await visit.check_sees(found)
+    return found
 
 
 def _picker(here: list[Initiative], action: str, verb: str) -> Say:

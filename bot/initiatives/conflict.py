@@ -2,29 +2,43 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
+from pydantic import Field as Fresh
 from slack_sdk.models.blocks import Block, RadioButtonsElement, RichTextElement
 
 from bot import ids
-from bot.documents.forms import Resolving
-from bot.documents.views.form import field_inputs
 from bot.kit import blocks as b
-from bot.kit.blocks import Json, said
+from bot.kit.blocks import Json, Metadata, said
+from bot.kit.forms import ViewSeen
+from bot.kit.long_text import field_inputs, long_text
 from bot.kit.text import clipped, counted, listed, paragraphs
 from domain.diff import shortened, word_diff
-from domain.initiatives import Initiative
+from domain.documents import Document
+from domain.errors import Refusal
 from domain.merge import Choice, Conflict, Merge
 from domain.people import PersonId
+from domain.templates import Field
 
 _LONG = 9_000
 """Characters of one side that are shown whole; of a longer one, what differs."""
+
+
+class Resolving(Metadata):
+    """The conflict screen."""
+
+    document: str
+    theirs: int
+    """The version that was newest when the screen was shown."""
+    joins: dict[str, str] = Fresh(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Clash:
     """All that the conflict screen shows."""
 
-    initiative: Initiative
+    document: Document
     merge: Merge
     base: int
     theirs: int
@@ -56,23 +70,26 @@ def conflict_modal(clash: Clash) -> Json:
         blocks,
         callback=ids.documents.RESOLVE_CONFLICT,
         metadata=Resolving(
-            initiative=clash.initiative.id, theirs=clash.theirs, joins=joins, note=clash.note
+            document=clash.document.id, theirs=clash.theirs, joins=joins, note=clash.note
         ),
         submit=f"Save version {clash.theirs + 1}",
         close="Decide later",
     )
 
 
-def title_of(conflict: Conflict) -> str:
+def title_of(document: Document, field: Field) -> str:
     """Return the field's name without the number it has in the writing modal."""
-    return conflict.field.label.partition(". ")[2] or conflict.field.label
+    entry, dot, _ = field.key.partition(".")
+    if dot:
+        return f"{document.template.section_of(entry).citation}, {field.label.lower()}"
+    return field.label.partition(". ")[2] or field.label
 
 
 def _sides(clash: Clash, conflict: Conflict, position: str) -> list[Block]:
     theirs = f"{clash.their_name}, version {clash.theirs}"
     mine = f"You, from version {clash.base}"
     return [
-        b.header(f"{title_of(conflict)} ({position})"),
+        b.header(f"{title_of(clash.document, conflict.field)} ({position})"),
         *_side(theirs, conflict.base, conflict.theirs),
         *_side(mine, conflict.base, conflict.mine),
     ]
@@ -102,7 +119,7 @@ def _choice(clash: Clash, conflict: Conflict, joins: dict[str, str]) -> Sequence
         options=options,
         initial_option=next((o for o in options if o.value == chosen), None),
     )
-    label = f"Words for {title_of(conflict)}"
+    label = f"Words for {title_of(clash.document, conflict.field)}"
     found: list[Block] = [b.field(key, label, radio, optional=False, dispatches=True)]
     if chosen == "both":
         name = f"{key}_text"
@@ -123,16 +140,25 @@ def _choice(clash: Clash, conflict: Conflict, joins: dict[str, str]) -> Sequence
 
 
 def _footnote(clash: Clash) -> str:
-    mine = [
-        f"{field.label.partition('. ')[2] or field.label} (yours)"
-        for field in clash.merge.only_mine
-    ]
+    mine = [f"{title_of(clash.document, f)} (yours)" for f in clash.merge.only_mine]
     theirs = [
-        f"{field.label.partition('. ')[2] or field.label} ({clash.their_name}'s)"
-        for field in clash.merge.only_theirs
+        f"{title_of(clash.document, f)} ({clash.their_name}'s)" for f in clash.merge.only_theirs
     ]
     words = f"No choice needed: {listed([*mine, *theirs])}. " if mine or theirs else ""
     return (
         f"{words}If you close this, your text stays as a draft that only you see; "
         "Edit brings it back."
     )
+
+
+def choices(view: ViewSeen, fields: tuple[Field, ...]) -> dict[str, tuple[Choice, str]]:
+    """Read the conflict screen: for each field the choice, and the text for "both"."""
+    meta = view.metadata(Resolving)
+    found: dict[str, tuple[Choice, str]] = {}
+    for one in fields:
+        chosen = view.chosen(one.key)
+        if chosen not in ("theirs", "mine", "both"):
+            raise Refusal("Choose whose words to keep, or write one text.", field=one.key)
+        text = long_text(view, f"{one.key}_text", meta.joins)
+        found[one.key] = (cast("Choice", chosen), text)
+    return found

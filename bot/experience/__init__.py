@@ -1,0 +1,1 @@
+"""The customer experience: user stories in order, and the pictures that show them."""

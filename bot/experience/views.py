@@ -1,0 +1,267 @@
+"""The customer experience, as blocks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from slack_sdk.models.blocks import (
+    Block,
+    ImageBlock,
+    InteractiveElement,
+    StaticMultiSelectElement,
+)
+from slack_sdk.models.blocks.basic_components import SlackFile
+from slack_sdk.models.blocks.block_elements import FileInputElement
+
+from bot import ids
+from bot.experience.forms import (
+    ALT_LIMIT,
+    ALT_TEXT,
+    PICTURE,
+    PICTURES,
+    SERVES,
+    Listing,
+    OfStory,
+    Telling,
+)
+from bot.initiatives.rows import record_of
+from bot.kit import blocks as b
+from bot.kit.blocks import Json, Message, said
+from bot.kit.long_text import field_inputs
+from bot.kit.text import clipped, counted, harmless, listed
+from domain.documents import Document
+from domain.experience import MockUp, Story, unserved
+from domain.initiatives import Initiative
+from domain.templates import EXPERIENCE
+
+PAGE = 8
+SELECT_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that a page of the list shows."""
+
+    initiative: Initiative
+    document: Document | None
+    stories: Sequence[Story]
+    mock_ups: Mapping[str, Sequence[MockUp]]
+    promises: Mapping[str, str]
+    may_edit: bool
+    page: int = 1
+
+
+def list_modal(shown: Shown) -> Json:
+    """Return a page of the stories, in their order."""
+    pages = max(1, -(-len(shown.stories) // PAGE))
+    page = min(max(1, shown.page), pages)
+    blocks: list[Block] = [_summary(shown), *_tools(shown)]
+    if not shown.stories:
+        blocks.append(
+            b.section("*No stories yet.* What does the customer do first, on the day it launches?")
+        )
+    rows = shown.stories[(page - 1) * PAGE : page * PAGE]
+    blocks += [block for story in rows for block in _row(shown, story)]
+    blocks += _gaps(shown)
+    blocks += _turns(page, pages)
+    return b.modal(
+        clipped(f"Experience of {shown.initiative.name}", b.MODAL_TITLE),
+        blocks,
+        callback=ids.experience.OPEN_LIST,
+        metadata=Listing(initiative=shown.initiative.id, page=page),
+    )
+
+
+def _summary(shown: Shown) -> Block:
+    pictures = sum(len(found) for found in shown.mock_ups.values())
+    words = "*What the customer does, step by step*"
+    if shown.stories:
+        words = f"*{counted(len(shown.stories), 'user story', 'user stories')}*\n"
+        words += counted(pictures, "mock-up") if pictures else "No mock-ups yet"
+    if not shown.may_edit:
+        return b.section(words)
+    add = b.button(
+        "Add a story",
+        ids.experience.OPEN_CREATE,
+        shown.initiative.id,
+        about=f"Add a story to the experience of {clipped(shown.initiative.name, 30)}",
+        primary=True,
+    )
+    return b.section(words, add)
+
+
+def _tools(shown: Shown) -> list[Block]:
+    if shown.document is None or not shown.stories:
+        return []
+    about = f"Read all stories of {clipped(shown.initiative.name, 30)}"
+    read = b.button("Read all", ids.documents.READ, shown.document.id, about=about)
+    return [b.actions(read, record="tools")]
+
+
+def _row(shown: Shown, story: Story) -> list[Block]:
+    found = shown.mock_ups.get(story.key, ())
+    serves = f"serves {listed(story.serves)}" if story.serves else "serves no promise yet"
+    pictures = counted(len(found), "mock-up") if found else ""
+    words = f"*{harmless(story.sentence)}*\n{story.citation}  ·  {serves}"
+    words += f"  ·  {pictures}" if pictures else ""
+    record = record_of(shown.document.id if shown.document else "", story.key)
+    row = b.section(words, _menu() if shown.may_edit else None, record=record)
+    return [row]
+
+
+def _menu() -> InteractiveElement:
+    return b.menu(
+        ids.experience.OPEN_MORE,
+        {
+            ids.experience.OPEN_EDIT: "Edit",
+            ids.experience.OPEN_MOCK_UPS: "Add a mock-up",
+            ids.experience.MOVE_UP: "Move up",
+            ids.experience.MOVE_DOWN: "Move down",
+            ids.experience.CONFIRM_REMOVE: "Remove…",
+        },
+    )
+
+
+def _gaps(shown: Shown) -> list[Block]:
+    """Name the promises that no story keeps."""
+    missing = unserved(shown.stories, shown.promises)
+    if not shown.stories or not missing:
+        return []
+    named = listed(missing[:8])
+    more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""  # noqa: PLR2004
+    return [b.context(f"No story serves {named}{more} yet.")]
+
+
+def _turns(page: int, pages: int) -> list[Block]:
+    others = [other for other in (page - 1, page + 1) if 1 <= other <= pages]
+    blocks: list[Block] = [
+        b.actions(
+            b.button(
+                f"Show page {other}",
+                ids.experience.PAGE,
+                str(other),
+                about=f"Show page {other} of {pages} of the stories",
+            ),
+            record=f"page_{index}",
+        )
+        for index, other in enumerate(others)
+    ]
+    return [*blocks, b.context(f"Page {page} of {pages}.")] if blocks else []
+
+
+@dataclass(frozen=True)
+class Start:
+    """A story that is being written or changed."""
+
+    initiative: Initiative
+    promises: Mapping[str, str]
+    meta: Telling
+    words: Mapping[str, str] = field(default_factory=dict)
+    citation: str = ""
+
+
+def story_form(start: Start) -> Json:
+    """Return the modal that writes or changes a story."""
+    blocks: list[Block] = []
+    joins: dict[str, str] = {}
+    kept: tuple[str, ...] = ()
+    for each in EXPERIENCE.groups[0].fields:
+        if each.key == SERVES:
+            found, kept = _serves(start)
+            blocks += found
+            continue
+        inputs, letters = field_inputs(each, each.key, start.words.get(each.key, ""))
+        blocks += inputs
+        if letters:
+            joins[each.key] = letters
+    return b.modal(
+        f"Edit {start.citation}" if start.citation else "Add a story",
+        blocks,
+        callback=ids.experience.SAVE if start.citation else ids.experience.SAVE_NEW,
+        metadata=start.meta.model_copy(update={"joins": joins, "kept": kept}),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def _serves(start: Start) -> tuple[list[Block], tuple[str, ...]]:
+    """Return the choice of promises, and those a story serves that it cannot show."""
+    chosen = start.words.get(SERVES, "").split()
+    shown = dict(list(start.promises.items())[:SELECT_LIMIT])
+    options = [b.option(f"{citation}  {title}", citation) for citation, title in shown.items()]
+    kept = tuple(c for c in chosen if c not in shown and c in start.promises)
+    if not options:
+        return [], kept
+    element = StaticMultiSelectElement(
+        action_id="value",
+        placeholder=b.plain("Choose promises"),
+        options=options,
+        initial_options=[option for option in options if option.value in chosen] or None,
+    )
+    hint = "A story that serves no promise is work nobody was promised."
+    return [b.field(SERVES, "Serves", element, hint=hint)], kept
+
+
+def mock_up_form(document: Document, story: Story, found: Sequence[MockUp]) -> Json:
+    """Return the modal that adds a picture to a story."""
+    chooser = FileInputElement(action_id="value", filetypes=list(PICTURES), max_files=1)
+    return b.modal(
+        f"Mock-up for {story.citation}",
+        [
+            b.section(f"*{harmless(story.sentence)}*"),
+            *(picture(mock_up) for mock_up in found[-3:]),
+            b.field(PICTURE, "Picture", chooser, optional=False, hint="A sketch on paper will do."),
+            b.field(
+                ALT_TEXT,
+                "What it shows",
+                b.text_input(
+                    placeholder="The notes, with two action items on top",
+                    multiline=False,
+                    limit=ALT_LIMIT,
+                ),
+                hint="In words, for those who cannot see it.",
+                optional=False,
+            ),
+        ],
+        callback=ids.experience.SAVE_MOCK_UPS,
+        metadata=OfStory(document=document.id, key=story.key),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def picture(mock_up: MockUp) -> Block:
+    """Return a picture with its words."""
+    return ImageBlock(
+        alt_text=mock_up.alt_text,
+        title=b.plain(clipped(mock_up.alt_text, 200)),
+        slack_file=SlackFile(id=mock_up.file_id),
+    )
+
+
+def mock_up_note(initiative: Initiative, story: Story, mock_up: MockUp, who: str) -> Message:
+    """Return the picture as it stands in the card's thread."""
+    return b.message(
+        f"{who} added a mock-up for {story.citation} of {initiative.name}: {mock_up.alt_text}",
+        [
+            b.section(f"*{harmless(who)} added a mock-up for {story.citation}*"),
+            b.rich(b.quote(said(story.sentence))),
+            picture(mock_up),
+        ],
+    )
+
+
+def confirm_remove(document: Document, story: Story) -> Json:
+    """Return the question before a story is removed."""
+    return b.modal(
+        "Remove a story",
+        [
+            b.section(
+                f"*Remove “{harmless(story.sentence)}”?*\nIt stays in the history, and "
+                f"{story.citation} is not used again."
+            )
+        ],
+        callback=ids.experience.REMOVE,
+        metadata=OfStory(document=document.id, key=story.key),
+        submit="Remove",
+        close="Cancel",
+    )

@@ -1,0 +1,1 @@
+"""What every feature that works on an initiative shares: finding it, saving it, its card."""
