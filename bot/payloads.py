@@ -119,5 +119,6 @@ def _event(body: Body, services: Services, slack: AsyncWebClient) -> Act:
         action=event["type"],
         words=str(event.get("text") or ""),
         event=event,
+        event_id=str(body.get("event_id") or ""),
     )
     return Act("event", event["type"], visit)

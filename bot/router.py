@@ -69,26 +69,32 @@ class Router:
         handler = self.find(act)
         if handler is None:
             return await self._unknown(act)
+        done = False
         try:
             async with asyncio.timeout(DEADLINE):
-                acknowledgement = await speak(act, await handler(act.visit))
+                answer = await handler(act.visit)
+                done = True
+                acknowledgement = await speak(act, answer)
             outcome = "done"
         except Refusal as refusal:
             acknowledgement, outcome = await self._refuse(act, refusal), "refused"
         except Exception as fault:  # noqa: BLE001  (the one place where all faults end)
-            acknowledgement, outcome = await self._apologise(act, fault), "failed"
+            acknowledgement, outcome = await self._apologise(act, fault, done=done), "failed"
         ACTS.labels(act.kind, act.address, outcome).inc()
         SECONDS.labels(act.kind).observe(time.perf_counter() - started)
         return acknowledgement
 
     async def _unknown(self, act: Act) -> Acknowledgement:
-        """Answer a stale button kindly; an event nobody wants needs no answer."""
+        """Answer a stale button or form kindly; an event nobody wants needs no answer."""
         ACTS.labels(act.kind, "unknown", "unknown").inc()
         if act.kind == "event" or not act.address:
             return {}
         log.info("no route", kind=act.kind, address=act.address[:255])
-        sentence = "That button is from an older version of Workback. Type /workback to go on."
-        return await self._try_to_speak(act, say(sentence))
+        if act.kind == "closing":
+            return {}
+        if act.kind == "submission":
+            return await self._refuse(act, Refusal(errors.STALE_FORM))
+        return await self._try_to_speak(act, say(errors.STALE_BUTTON))
 
     async def _refuse(self, act: Act, refusal: Refusal) -> Acknowledgement:
         """Say an expected "no" under its field, or as a line that only the person sees."""
@@ -98,7 +104,7 @@ class Router:
                 return await self._try_to_speak(act, Errors({place: refusal.sentence}))
         return await self._try_to_speak(act, say(refusal.sentence))
 
-    async def _apologise(self, act: Act, fault: Exception) -> Acknowledgement:
+    async def _apologise(self, act: Act, fault: Exception, *, done: bool) -> Acknowledgement:
         if isinstance(fault, SlackApiError) and errors.slack_error(fault) in _LATE:
             log.warning("trigger too late", address=act.address)
             act.visit.trigger_id = None
@@ -112,15 +118,15 @@ class Router:
             workspace=act.visit.workspace_id,
             exc_info=fault,
         )
-        return await self._try_to_speak(act, self._apology(act, fault, known_as))
+        return await self._try_to_speak(act, self._apology(act, fault, known_as, done=done))
 
-    def _apology(self, act: Act, fault: Exception, known_as: str) -> Answer:
+    def _apology(self, act: Act, fault: Exception, known_as: str, *, done: bool) -> Answer:
         place = act.visit.modal.first_input if act.kind == "submission" else None
         if place:
             return Errors({place: errors.not_saved(fault, known_as)})
         visit = act.visit
         repeat = act.address if act.kind == "action" else ""
-        return errors.apology(fault, known_as, repeat, visit.record or None)
+        return errors.apology(fault, known_as, repeat, visit.record or None, done=done)
 
     async def _try_to_speak(self, act: Act, answer: Answer) -> Acknowledgement:
         """Speak of a failure; where even that fails, acknowledge all the same."""
@@ -128,7 +134,7 @@ class Router:
             return {}
         try:
             async with asyncio.timeout(LAST_WORDS):
-                return await speak(act, answer)
+                return await speak(act, answer, patience=LAST_WORDS / 3)
         except Exception as fault:  # noqa: BLE001
             log.warning("could not speak of a failure", address=act.address, fault=repr(fault))
             return {}

@@ -4,10 +4,13 @@ Everything here answers a click directly; what is announced because something wa
 through the outbox (`bot/delivery.py`).
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.kit.answers import Answer, Close, Errors, Open, Publish, Say, Update
@@ -23,7 +26,17 @@ _LOST_RACE = ("hash_conflict", "not_found")
 """The view was changed or closed meanwhile by the person's own next click."""
 
 
-async def speak(act: Act, answer: Answer | None) -> Acknowledgement:
+NOTE = "note_from_workback"
+"""The block id of a sentence on top of a view."""
+
+PATIENCE = 1.0
+"""Seconds that one way of saying something may take before the next one is tried."""
+
+_SHUT = (SlackApiError, SlackClientError, aiohttp.ClientError, OSError)
+"""What it is like when one way is shut; a TimeoutError is an OSError."""
+
+
+async def speak(act: Act, answer: Answer | None, *, patience: float = PATIENCE) -> Acknowledgement:
     """Answer, and return what the acknowledgement carries.
 
     Raises SlackApiError where Slack refuses, for example `expired_trigger_id`.
@@ -34,7 +47,7 @@ async def speak(act: Act, answer: Answer | None) -> Acknowledgement:
         return _submitted(answer)
     if act.kind == "command" and isinstance(answer, Say):
         return {"response_type": "ephemeral", **_said(answer.message)}
-    await _call(act, answer)
+    await _call(act, answer, patience)
     return {}
 
 
@@ -55,7 +68,7 @@ def _submitted(answer: Answer) -> Acknowledgement:
             return {}
 
 
-async def _call(act: Act, answer: Answer) -> None:
+async def _call(act: Act, answer: Answer, patience: float) -> None:
     visit = act.visit
     match answer:
         case Open(view):
@@ -63,9 +76,9 @@ async def _call(act: Act, answer: Answer) -> None:
         case Update(view):
             await _update(visit, view)
         case Publish(view):
-            await visit.slack.views_publish(user_id=visit.person_id, view=view)
+            await _publish(visit, view, patience)
         case Say():
-            await _say(visit, answer)
+            await _say(visit, answer, patience)
         case _:
             pass
 
@@ -90,29 +103,82 @@ async def _update(visit: Visit, view: Json) -> None:
             raise
 
 
-async def _say(visit: Visit, answer: Say) -> None:
-    """Say it where the person is: beside the message they pressed, or in a modal."""
+async def _publish(visit: Visit, view: Json, patience: float) -> None:
+    """Show a Home. It is tried twice: who opened it has nobody else to tell them of a failure."""
+    try:
+        async with asyncio.timeout(patience):
+            await visit.slack.views_publish(user_id=visit.person_id, view=view)
+    except _SHUT:
+        await visit.slack.views_publish(user_id=visit.person_id, view=view)
+
+
+async def _say(visit: Visit, answer: Say, patience: float) -> None:
+    """Say it where the person is; where one way is shut, by the next one.
+
+    Raises what shut the last way.
+    """
+    ways = _ways(visit, answer)
+    for number, way in enumerate(ways, start=1):
+        try:
+            async with asyncio.timeout(patience):
+                return await way()
+        except _SHUT:
+            if number == len(ways):
+                raise
+    return None
+
+
+def _ways(visit: Visit, answer: Say) -> list[Callable[[], Awaitable[None]]]:
+    """Return the ways to say something: beside what was pressed first, in a modal, in a view."""
+    ways: list[Callable[[], Awaitable[None]]] = []
     if visit.response_url:
-        webhook = AsyncWebhookClient(
-            visit.response_url, session=visit.slack.session, retry_handlers=[]
-        )
-        await webhook.send_dict(
-            {
-                **_said(answer.message),
-                "response_type": "ephemeral",
-                "replace_original": answer.replace,
-                **({"thread_ts": visit.thread_ts} if visit.thread_ts else {}),
-            }
-        )
-    elif visit.trigger_id:
-        await _open(visit, as_modal(answer.message))
-    elif visit.channel_id:
-        await visit.slack.chat_postEphemeral(
-            channel=visit.channel_id,
-            user=visit.person_id,
-            thread_ts=visit.thread_ts,
+        ways.append(lambda: _respond(visit, answer))
+    if visit.trigger_id:
+        ways.append(lambda: _open(visit, as_modal(answer.message)))
+    if visit.view is not None:
+        ways.append(lambda: _note(visit, answer.message.text))
+    if visit.channel_id:
+        ways.append(lambda: _whisper(visit, answer.message))
+    return ways
+
+
+async def _respond(visit: Visit, answer: Say) -> None:
+    """Answer by the response URL. Raises SlackApiError if Slack does not take it."""
+    webhook = AsyncWebhookClient(
+        str(visit.response_url), session=visit.slack.session, retry_handlers=[]
+    )
+    answered = await webhook.send_dict(
+        {
             **_said(answer.message),
-        )
+            "response_type": "ephemeral",
+            "replace_original": answer.replace,
+            **({"thread_ts": visit.thread_ts} if visit.thread_ts else {}),
+        }
+    )
+    if answered.status_code != HTTPStatus.OK:
+        body = {"error": answered.body[:100]}
+        raise SlackApiError("the response URL is shut", body)  # type: ignore[no-untyped-call]
+
+
+async def _whisper(visit: Visit, message: Message) -> None:
+    await visit.slack.chat_postEphemeral(
+        channel=str(visit.channel_id),
+        user=visit.person_id,
+        thread_ts=visit.thread_ts,
+        **_said(message),
+    )
+
+
+async def _note(visit: Visit, words: str) -> None:
+    """Put a sentence on top of the view the person acted in; what they typed stays in it."""
+    seen = visit.modal
+    above = {"type": "section", "block_id": NOTE, "text": {"type": "mrkdwn", "text": words}}
+    others = [block for block in seen.blocks if block.get("block_id") != NOTE]
+    view = {**seen.frame, "blocks": [above, *others]}
+    if seen.surface == "home":
+        await visit.slack.views_publish(user_id=visit.person_id, view=view)
+    else:
+        await visit.slack.views_update(view_id=seen.id, view=view)
 
 
 def _said(message: Message) -> Mapping[str, Any]:

@@ -21,6 +21,11 @@ def may_see(person: Person, channel: Channel, *, in_channel: bool) -> bool:
     return not channel.private and person.standing is Standing.MEMBER
 
 
+def keeps(person_id: PersonId, initiative: Initiative, channel: Channel) -> bool:
+    """Say whether a person keeps what they wrote in a channel that was deleted."""
+    return channel.deleted and person_id in (initiative.owner_id, *initiative.authors)
+
+
 def may_edit(person: Person, initiative: Initiative) -> bool:
     """Say whether a person may save versions: the owner and the authors may, guests may not."""
     if person.standing is not Standing.MEMBER:

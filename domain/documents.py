@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from domain.people import PersonId
-from domain.templates import TEMPLATES, Content, DocumentKind, Template
+from domain.templates import TEMPLATES, Content, DocumentKind, Template, is_blank
 
 
 class Version(BaseModel):
@@ -63,4 +63,4 @@ class Draft(BaseModel):
 
 def written(content: Content) -> dict[str, str]:
     """Return only the fields that have words; a field of nothing but spaces has none."""
-    return {key: text for key, text in content.items() if text.strip()}
+    return {key: text for key, text in content.items() if not is_blank(text)}

@@ -46,4 +46,6 @@ class Channel(BaseModel):
     name: str
     private: bool = False
     archived: bool = False
+    deleted: bool = False
+    """Gone for good; what it was else is kept, so that its documents stay with who saw them."""
     bot_is_member: bool = True

@@ -112,18 +112,39 @@ class Talk:
     async def leave(self, person: Person, channel: Channel) -> None:
         """Leave a channel."""
         self._check_member(person, channel)
+        if person.id == self._world.bot_user:
+            await self._remove_app(channel)
+            return
         event = self._slack.membership_event("member_left_channel", person.id, channel)
         channel.members.remove(person.id)
         self._world.changed()
         await self._slack.events.emit(event, channel)
 
+    async def _remove_app(self, channel: Channel) -> None:
+        """Take the app out of a channel: it hears that it left, not that a member did."""
+        channel.members.remove(self._world.bot_user)
+        self._world.changed()
+        name = "group_left" if channel.kind == "private" else "channel_left"
+        await self._slack.events.emit({"type": name, "channel": channel.id})
+
     async def archive(self, person: Person, channel: Channel, *, archived: bool = True) -> None:
         """Archive a channel, or bring it back."""
         channel.archived = archived
         self._world.changed()
-        name = "channel_archive" if archived else "channel_unarchive"
+        kind = "group" if channel.kind == "private" else "channel"
+        name = f"{kind}_archive" if archived else f"{kind}_unarchive"
         event = {"type": name, "channel": channel.id, "user": person.id}
         await self._slack.events.emit(event, channel)
+
+    async def delete_channel(self, person: Person, channel: Channel) -> None:
+        """Delete a channel with all that was said in it."""
+        del self._world.channels[channel.id]
+        self._world.messages.pop(channel.id, None)
+        self._world.changed()
+        if self._world.bot_user in channel.members:
+            name = "group_deleted" if channel.kind == "private" else "channel_deleted"
+            event = {"type": name, "channel": channel.id, "actor_id": person.id}
+            await self._slack.events.emit(event)
 
     async def rename(self, channel: Channel, name: str) -> None:
         """Give a channel another name."""
@@ -131,7 +152,8 @@ class Talk:
         self._world.changed()
         shown = channel_json(self._world, channel, self._world.bot_user)
         told = {key: shown[key] for key in ("id", "name", "created")}
-        await self._slack.events.emit({"type": "channel_rename", "channel": told}, channel)
+        kind = "group_rename" if channel.kind == "private" else "channel_rename"
+        await self._slack.events.emit({"type": kind, "channel": told}, channel)
 
     async def change_person(self, person: Person, **fields: str | bool) -> None:
         """Change what is known of a person: their tz, name, or that they left (`deleted`)."""

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 from ulid import ULID
@@ -23,7 +24,7 @@ from domain.people import WorkspaceId
 BUSY_SECONDS = 1.5
 """How long a writer waits for another one: well inside Slack's three seconds."""
 
-OUT_OF_ORDER = (OperationalError, InterfaceError, DBAPIError, OSError)
+OUT_OF_ORDER = (DBAPIError, PoolTimeout, OSError)
 """What SQLAlchemy and the drivers raise when the database cannot answer."""
 
 

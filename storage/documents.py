@@ -232,7 +232,7 @@ async def was_submitted(tx: Transaction, key: str) -> bool:
 
 
 async def first_time(tx: Transaction, key: str) -> bool:
-    """Claim the submission of a modal; False if it was submitted before (a double click)."""
+    """Claim a submission or an event; False if it came before (a double click, a retry)."""
     return await put_once(tx, SubmissionRow, view_id=key, submitted_at=tx.now)
 
 

@@ -50,11 +50,13 @@ async def change_channel(tx: Transaction, channel_id: ChannelId, **values: Any) 
     await tx.session.exec(query.values(**values))
 
 
-async def private_channels(tx: Transaction) -> set[ChannelId]:
-    """Return the private channels Workback knows of."""
+async def private_channels(tx: Transaction, *, deleted: bool = True) -> set[ChannelId]:
+    """Return the private channels Workback knows of, deleted ones among them if wanted."""
     query = select(ChannelRow.id).where(
         ChannelRow.workspace_id == tx.workspace_id, col(ChannelRow.private).is_(True)
     )
+    if not deleted:
+        query = query.where(col(ChannelRow.deleted).is_(False))
     return {ChannelId(found) for found in await tx.session.exec(query)}
 
 

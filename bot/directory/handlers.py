@@ -21,8 +21,7 @@ async def person_changed(visit: Visit) -> None:
 async def joined(visit: Visit) -> None:
     """Note who joined a channel; if it is the bot, what waited for it there is sent."""
     channel_id = _channel(visit)
-    installed = await visit.services.workspaces.find(visit.workspace_id)
-    is_bot = installed is not None and visit.person_id == installed.bot_user_id
+    is_bot = await _is_bot(visit)
     if is_bot:
         await visit.directory.ask_channel_again(channel_id)
     async with visit.transaction() as tx:
@@ -33,8 +32,11 @@ async def joined(visit: Visit) -> None:
 
 async def left(visit: Visit) -> None:
     """Somebody left a channel: what they may see there ends at once."""
+    is_bot = await _is_bot(visit)
     async with visit.transaction() as tx:
         await people.forget_membership(tx, visit.person_id)
+        if is_bot:
+            await people.change_channel(tx, _channel(visit), bot_is_member=False)
 
 
 async def bot_left(visit: Visit) -> None:
@@ -47,6 +49,12 @@ async def archived(visit: Visit) -> None:
     """Note that a channel was archived."""
     async with visit.transaction() as tx:
         await people.change_channel(tx, _channel(visit), archived=True)
+
+
+async def deleted(visit: Visit) -> None:
+    """Note that a channel is gone; its documents stay."""
+    async with visit.transaction() as tx:
+        await people.change_channel(tx, _channel(visit), deleted=True)
 
 
 async def unarchived(visit: Visit) -> None:
@@ -66,6 +74,11 @@ async def renamed(visit: Visit) -> None:
 async def uninstalled(visit: Visit) -> None:
     """Forget the workspace's token; its data waits for the end of the grace period."""
     await visit.services.workspaces.uninstall(visit.workspace_id)
+
+
+async def _is_bot(visit: Visit) -> bool:
+    installed = await visit.services.workspaces.find(visit.workspace_id)
+    return installed is not None and visit.person_id == installed.bot_user_id
 
 
 def _channel(visit: Visit) -> ChannelId:

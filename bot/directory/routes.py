@@ -12,6 +12,8 @@ ROUTES = Routes(
         "group_left": handlers.bot_left,
         "channel_archive": handlers.archived,
         "group_archive": handlers.archived,
+        "channel_deleted": handlers.deleted,
+        "group_deleted": handlers.deleted,
         "channel_unarchive": handlers.unarchived,
         "group_unarchive": handlers.unarchived,
         "channel_rename": handlers.renamed,

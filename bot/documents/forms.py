@@ -28,6 +28,9 @@ class Writing(Metadata):
     """The version the editing started from."""
     section: str | None = None
     """The one section that is edited; None for the whole document."""
+    name: str = ""
+    authors: tuple[PersonId, ...] = ()
+    """The short name and the authors that an edit started from: others may change them too."""
     joins: dict[str, str] = Fresh(default_factory=dict)
     """How the parts of each long field were joined: see `bot.kit.text.parts`."""
 

@@ -63,18 +63,20 @@ async def _pending(visit: Visit) -> Pending:
 async def resolve_conflict(visit: Visit) -> Answer:
     """Save the words that were chosen; if somebody saved again meanwhile, ask again."""
     if await _was_submitted(visit):
-        return Close(everything=True)
+        return await clashes.as_before(visit, visit.modal.metadata(Resolving).document)
     pending = await _pending(visit)
     found, clashed = pending.found, pending.clashed
     await visit.check_edits(found.initiative)
     content = _chosen(visit, clashed)
     names = await saving.names(visit, found)
     async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
         document = await documents.of_kind(tx, found.initiative.id, found.document.kind)
-        words = saving.Words(clashed.theirs.number, written(content), pending.note)
-        saved = await saving.save(tx, visit, document, words, names)
+        repeated = not await documents.first_time(tx, visit.modal.submission_key)
+        if not repeated:
+            words = saving.Words(clashed.theirs.number, written(content), pending.note)
+            saved = await saving.save(tx, visit, document, words, names)
+    if repeated:
+        return await clashes.as_before(visit, document.id)
     if isinstance(saved, saving.Clashed):
         return Update(await clashes.screen(visit, document, saved, note=pending.note))
     return Close(everything=True)

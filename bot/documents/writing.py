@@ -9,8 +9,7 @@ from bot.kit.visit import Visit
 from domain import access
 from domain.documents import written
 from domain.errors import Refusal
-from domain.initiatives import Initiative
-from domain.people import Channel, ChannelId, PersonId
+from domain.people import Channel, ChannelId
 from domain.templates import PRESS_RELEASE
 from storage import documents, initiatives
 
@@ -23,7 +22,9 @@ async def open_create(visit: Visit) -> Answer:
         channel = await visit.directory.channel(visit.channel_id)
         if channel.archived:
             channel = None
-    return Open(form_view.create_form(PRESS_RELEASE, form_view.Start(channel, visit.words)))
+    first = PRESS_RELEASE.sections[0].fields[0]
+    content = {first.key: visit.words[: first.limit]}
+    return Open(form_view.create_form(PRESS_RELEASE, form_view.Start(channel, content)))
 
 
 async def save_new(visit: Visit) -> Answer:
@@ -31,6 +32,9 @@ async def save_new(visit: Visit) -> Answer:
     form = forms.written(visit.modal, PRESS_RELEASE)
     access.check_create(await visit.person())
     channel = await _home(visit, form.channel)
+    obstacle = _obstacle(channel)
+    if obstacle:
+        return _other_home(visit, form, obstacle)
     authors = tuple(p for p in form.authors if p != visit.person_id)
     await visit.names((visit.person_id, *authors))
     async with visit.transaction() as tx:
@@ -48,21 +52,41 @@ async def save_new(visit: Visit) -> Answer:
 
 
 async def _home(visit: Visit, channel_id: ChannelId | None) -> Channel:
-    """Return the channel of a new initiative; refuses one in which no card can stand."""
-    field = forms.NEW_CHANNEL if visit.modal.metadata(forms.Writing).channel is None else None
+    """Return the channel of a new initiative; refuses one that the bot has to be invited to."""
     if channel_id is None:
-        raise Refusal("Choose the channel in which the card shall stand.", field=field)
+        msg = "Choose the channel in which the card shall stand."
+        raise Refusal(msg, field=forms.NEW_CHANNEL)
     channel = await visit.directory.channel(channel_id)
-    name = f"#{channel.name}" if channel.name else "that channel"
+    if channel.bot_is_member or _obstacle(channel):
+        return channel
+    asked = visit.modal.metadata(forms.Writing).channel is None
+    msg = (
+        f"I am not in #{channel.name} yet, so the card cannot stand there. Type /invite @Workback "
+        "there and press Save again; your text stays here."
+    )
+    raise Refusal(msg, field=forms.NEW_CHANNEL if asked else None)
+
+
+def _obstacle(channel: Channel) -> str:
+    """Say why no card can ever stand in a channel, "" if one can."""
+    if channel.deleted:
+        return f"#{channel.name} was deleted. Choose another channel."
     if channel.archived:
-        raise Refusal(f"{name} is archived. Choose another channel.", field=field)
-    if not channel.bot_is_member:
-        msg = (
-            f"I am not in {name} yet, so the card cannot stand there. Type /invite @Workback "
-            "there and press Save again; your text stays here."
+        return f"#{channel.name} is archived. Choose another channel."
+    if not channel.name:
+        return (
+            "I cannot see that channel: it is private or was deleted. Type /invite @Workback "
+            "there, or choose another channel."
         )
-        raise Refusal(msg, field=field)
-    return channel
+    return ""
+
+
+def _other_home(visit: Visit, form: forms.Written, obstacle: str) -> Answer:
+    """Ask for another channel; a modal that did not ask before does so now, with all its words."""
+    if visit.modal.metadata(forms.Writing).channel is None:
+        raise Refusal(obstacle, field=forms.NEW_CHANNEL)
+    start = form_view.Start(None, form.words, form.name, form.authors, obstacle)
+    return Update(form_view.create_form(PRESS_RELEASE, start))
 
 
 async def open_edit(visit: Visit) -> Answer:
@@ -98,21 +122,17 @@ async def save_edit(visit: Visit) -> Answer:
     form = forms.written(visit.modal, found.document.template)
     names = await saving.names(visit, found, *form.authors)
     async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
         document = await documents.of_kind(tx, found.initiative.id, found.document.kind)
-        base = await documents.content(tx, document.id, meta.base)
-        content = written({**base, **form.words})
-        if meta.section is None:
-            people = _authors(form.authors, found.initiative)
-            await initiatives.change_people(tx, found.initiative.id, name=form.name, authors=people)
-        saved = await saving.save(
-            tx, visit, document, saving.Words(meta.base, content, form.note), names
-        )
+        repeated = not await documents.first_time(tx, visit.modal.submission_key)
+        if not repeated:
+            base = await documents.content(tx, document.id, meta.base)
+            words = saving.Words(meta.base, written({**base, **form.words}), form.note)
+            if meta.section is None:
+                before, after = (meta.name, meta.authors), (form.name, form.authors)
+                await saving.change_people(tx, found.initiative.id, before, after)
+            saved = await saving.save(tx, visit, document, words, names)
+    if repeated:
+        return await clashes.as_before(visit, document.id)
     if isinstance(saved, saving.Clashed):
         return Update(await clashes.screen(visit, document, saved, note=form.note))
     return Close(everything=True)
-
-
-def _authors(chosen: tuple[PersonId, ...], initiative: Initiative) -> tuple[PersonId, ...]:
-    return tuple(person for person in chosen if person != initiative.owner_id)

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz, process
 from bot.help import views
 from bot.kit.answers import Answer
 from bot.kit.visit import Visit
-from storage import initiatives
+from storage import documents, initiatives
 
 NEAR_ENOUGH = 60.0
 """Likeness, 0 to 100, from which a known word is worth proposing."""
@@ -26,6 +26,14 @@ async def show(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         here = await initiatives.in_channel(tx, visit.channel_id)
     return views.help_message(here)
+
+
+async def mention(visit: Visit) -> Answer | None:
+    """Answer a mention with help, once however often Slack delivers it."""
+    async with visit.transaction() as tx:
+        if not await documents.first_time(tx, f"event/{visit.event_id}"):
+            return None
+    return await show(visit)
 
 
 def nearest(typed: str) -> views.Word | None:

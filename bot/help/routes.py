@@ -8,5 +8,5 @@ ROUTES = Routes(
     commands={"/workback": handlers.root},
     words={"help": handlers.show},
     actions={ids.help.SHOW: handlers.show},
-    events={"app_mention": handlers.show},
+    events={"app_mention": handlers.mention},
 )

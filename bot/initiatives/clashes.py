@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.initiatives import conflict as view
+from bot.initiatives import loading
 from bot.initiatives.loading import Found
 from bot.initiatives.saving import Clashed
+from bot.kit.answers import Answer, Close, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
 from domain.documents import Document, Draft
@@ -36,6 +38,18 @@ async def start(visit: Visit, found: Found) -> Start | Clashed:
     if merged.conflicts and theirs is not None:
         return Clashed(merged, base, theirs)
     return Start(merged.content, draft)
+
+
+async def as_before(visit: Visit, document_id: str) -> Answer:
+    """Answer a second click on the same button as the first one was answered.
+
+    If that one led to a clash, its words wait as a draft: the screen to choose must not close.
+    """
+    found = await loading.of_record(visit, document_id)
+    begun = await start(visit, found)
+    if isinstance(begun, Clashed):
+        return Update(await screen(visit, found.document, begun))
+    return Close(everything=True)
 
 
 async def screen(

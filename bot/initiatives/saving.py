@@ -90,6 +90,22 @@ async def save(
     return version
 
 
+People = tuple[str, tuple[PersonId, ...]]
+"""The short name, and who may edit besides the owner."""
+
+
+async def change_people(tx: Transaction, initiative_id: str, before: People, after: People) -> None:
+    """Change the short name and the authors as an edit did; what others changed meanwhile stays.
+
+    The document of the edit was read with `lock`, so two edits take turns.
+    """
+    now = await initiatives.get(tx, initiative_id)
+    name = now.name if after[0] == before[0] else after[0]
+    kept = [person for person in now.authors if person in after[1] or person not in before[1]]
+    added = [p for p in after[1] if p not in (now.owner_id, *before[1], *kept)]
+    await initiatives.change_people(tx, initiative_id, name=name, authors=(*kept, *added))
+
+
 async def first_version(
     tx: Transaction, visit: Visit, initiative: Initiative, content: Content
 ) -> Version:

@@ -56,6 +56,8 @@ class Directory:
         now = self._clock.now()
         async with self._database.reading(self._workspace_id, now) as tx:
             known = await people.channel(tx, channel_id)
+        if known and known[0].deleted:
+            return known[0]  # Slack knows it no more
         if known and known[0].bot_is_member and self._fresh(known[1], FRESH):
             return known[0]
         return await self.ask_channel_again(channel_id)

@@ -2,6 +2,7 @@
 
 import secrets
 
+import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.kit.answers import Say, say
@@ -12,6 +13,27 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that two people read diff
 
 TOO_LATE = (
     "That took longer than Slack allows, and nothing was changed. Please press the button again."
+)
+
+
+STALE_BUTTON = "That button is from an older version of Workback. Type /workback to go on."
+
+STALE_FORM = (
+    "This form is from an older version of Workback. Keep a copy of your text, close the form "
+    "and open it anew."
+)
+
+_SHUT_OUT = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
 )
 
 
@@ -28,31 +50,53 @@ def slack_error(fault: BaseException) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
+def is_shut_out(fault: BaseException) -> bool:
+    """Say whether Slack refuses whatever Workback asks, until somebody installs it again."""
+    return isinstance(fault, SlackApiError) and slack_error(fault) in _SHUT_OUT
+
+
 def cause(fault: BaseException) -> str:
     """Say in a few words what did not work, without details that help nobody."""
+    if is_shut_out(fault):
+        return "Slack does not let Workback in any more"
+    if isinstance(fault, SlackApiError | SlackClientError | aiohttp.ClientError):
+        return "Slack did not answer as expected"
+    if isinstance(fault, TimeoutError):  # before what is out of order: it is an OSError too
+        return "it took too long"
     if isinstance(fault, OUT_OF_ORDER):
         return "our database did not answer"
-    if isinstance(fault, SlackApiError | SlackClientError):
-        return "Slack did not answer as expected"
-    if isinstance(fault, TimeoutError):
-        return "it took too long"
     return "something broke in Workback"
+
+
+_MEND = "ask an admin of your workspace to install Workback again"
 
 
 def not_saved(fault: BaseException, known_as: str) -> str:
     """Return the sentence under the first field of a modal that stays open."""
-    return (
-        f"Not saved: {cause(fault)}. Your text is still here; press the button again in a "
-        f"minute. Reference {known_as}."
-    )
+    then = "press the button again in a minute"
+    if is_shut_out(fault):
+        then = f"keep a copy of it, and {_MEND}"
+    return f"Not saved: {cause(fault)}. Your text is still here; {then}. Reference {known_as}."
 
 
-def apology(fault: BaseException, known_as: str, action: str, value: str | None) -> Say:
-    """Return the message for a fault outside a form: what failed, what is safe, what to do."""
+def apology(
+    fault: BaseException, known_as: str, action: str, value: str | None, *, done: bool = False
+) -> Say:
+    """Return the message for a fault outside a form: what failed, what is safe, what to do.
+
+    `done` says that the act itself was done, and only its answer could not be shown.
+    """
     what = f"That did not work: {cause(fault)}."
+    safe = "All that was saved is safe" if done else "Nothing was changed"
+    then = f"{_MEND.capitalize()}." if is_shut_out(fault) else "Try again."
+    again = (
+        []
+        if done or is_shut_out(fault) or not action
+        else [actions(button("Try again", action, value, primary=True))]
+    )
     blocks = [
-        section(f"*{what}*\nNothing was changed, and all that was saved is safe. Try again."),
-        *([actions(button("Try again", action, value, primary=True))] if action else []),
+        section(f"*{what}*\n{safe}. {then}"),
+        *again,
         context(f"Reference {known_as}. If it happens again, send it to whoever runs Workback."),
     ]
-    return say(f"{what} Nothing was changed. Reference {known_as}.", *blocks)
+    return say(f"{what} {safe}. {then} Reference {known_as}.", *blocks)

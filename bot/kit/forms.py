@@ -29,6 +29,8 @@ class ViewSeen(BaseModel):
     private_metadata: str = ""
     blocks: tuple[Mapping[str, Any], ...] = ()
     values: Values = {}
+    frame: Mapping[str, Any] = {}
+    """All of it but its blocks, as Slack takes it back: title, buttons, metadata."""
 
     @classmethod
     def of(cls, view: Mapping[str, Any]) -> Self:
@@ -42,6 +44,7 @@ class ViewSeen(BaseModel):
             private_metadata=view.get("private_metadata") or "",
             blocks=tuple(view.get("blocks") or ()),
             values={block: _value(elements) for block, elements in state.items()},
+            frame={key: view[key] for key in _FRAME if view.get(key)},
         )
 
     @property
@@ -85,6 +88,16 @@ class ViewSeen(BaseModel):
         return kind.model_validate_json(self.private_metadata or "{}")
 
 
+_FRAME = (
+    "type",
+    "title",
+    "submit",
+    "close",
+    "callback_id",
+    "private_metadata",
+    "clear_on_close",
+    "notify_on_close",
+)
 _SINGLE = ("value", "selected_user", "selected_channel", "selected_conversation", "selected_date")
 _SEVERAL = ("selected_users", "selected_channels", "selected_conversations", "files")
 

@@ -8,7 +8,7 @@ from bot.kit import blocks as b
 from bot.kit.forms import ViewSeen
 from bot.kit.text import joined, parts
 from domain.errors import Refusal
-from domain.templates import INPUT_LIMIT, Field
+from domain.templates import INPUT_LIMIT, Field, is_blank
 
 ROOM_LEFT = 500
 """An input with fewer characters to spare gets an empty one after it."""
@@ -31,7 +31,7 @@ def long_texts(
     """Return the words of fields, by key. Refuses where one that must have words has none."""
     words = {field.key: long_text(view, field.key, joins) for field in fields}
     for field in fields:
-        if field.required and not words[field.key].strip():
+        if field.required and is_blank(words[field.key]):
             raise Refusal(field.required, field=field.key)
     return words
 

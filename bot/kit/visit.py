@@ -62,6 +62,8 @@ class Visit:
     words: str = ""
     """What stood behind the command."""
     event: dict[str, object] = field(default_factory=dict)
+    event_id: str = ""
+    """The same whenever Slack delivers the same event again."""
     message: dict[str, Any] = field(default_factory=dict)
     """The message that a shortcut was used on."""
     view: ViewSeen | None = None
@@ -117,12 +119,16 @@ class Visit:
         if not await self.is_member():
             return replace(scope, only=shared)
         async with self.reading() as tx:
-            private = await people.private_channels(tx)
+            # what a deleted channel was home to is nobody's to find, but its writers' to keep
+            private = await people.private_channels(tx, deleted=scope.mine is None)
         return replace(scope, hidden=private - shared)
 
     async def check_sees(self, initiative: Initiative) -> None:
         """Refuse unless the person may see the initiative."""
-        if not await self.sees(initiative.channel_id):
+        if await self.sees(initiative.channel_id):
+            return
+        channel = await self.directory.channel(initiative.channel_id)
+        if not access.keeps(self.person_id, initiative, channel):
             raise access.not_there(initiative.key)
 
     async def check_edits(self, initiative: Initiative) -> None:

@@ -14,6 +14,7 @@ from domain.templates.sections import (
     Group,
     Section,
     Template,
+    is_blank,
 )
 
 TEMPLATES: Mapping[DocumentKind, Template] = {
@@ -33,4 +34,5 @@ __all__ = [
     "Group",
     "Section",
     "Template",
+    "is_blank",
 ]

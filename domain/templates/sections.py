@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
+from unicodedata import category
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +18,11 @@ ORDER = "order"
 
 TITLE_LIMIT = 80
 """Characters of an entry's own words that name it."""
+
+
+def is_blank(words: str) -> bool:
+    """Say whether a text shows nothing: spaces, line ends and signs that nobody sees."""
+    return all(sign.isspace() or category(sign) in ("Cc", "Cf") for sign in words)
 
 
 class Field(BaseModel):
@@ -56,7 +62,7 @@ class Section(BaseModel):
 
     def is_written(self, content: Content) -> bool:
         """Say whether the section's first field, the one that carries it, has words."""
-        return bool(content.get(self.fields[0].key, "").strip())
+        return not is_blank(content.get(self.fields[0].key, ""))
 
 
 class Group(BaseModel):

@@ -57,6 +57,7 @@ class ChannelRow(SQLModel, table=True):
     name: str = text()
     private: bool = False
     archived: bool = False
+    deleted: bool = False
     bot_is_member: bool = True
     fetched_at: datetime = moment()
 

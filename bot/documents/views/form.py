@@ -41,25 +41,30 @@ class Start:
 
     channel: Channel | None
     """Its home; None where the modal asks for it."""
-    words: str = ""
-    """What was typed behind the command: the beginning of a headline."""
+    content: Content | None = None
+    """What was typed behind the command, the beginning of a headline; or all that was typed
+    before the channel was gone."""
+    name: str = ""
+    authors: Sequence[PersonId] = ()
+    obstacle: str = ""
+    """Why another channel is asked for, in a sentence."""
 
 
 def create_form(template: Template, start: Start) -> Json:
     """Return the modal for a new initiative."""
     meta = Writing(channel=start.channel.id if start.channel else None)
-    first = template.sections[0].fields[0]
-    content = {first.key: start.words[: first.limit]} if start.words else {}
     blocks: list[Block] = [b.context(_new_words(start.channel))]
+    if start.obstacle:
+        blocks = [b.section(f"*{harmless(start.obstacle)}* All your text is still here.")]
     if start.channel is None:
         blocks.append(_channel_field())
-    inputs, _joins = _document_inputs(template, meta, content)
-    blocks += [*inputs, *_people_fields("", ())]
+    inputs, joins = _document_inputs(template, meta, start.content or {})
+    blocks += [*inputs, *_people_fields(start.name, start.authors)]
     return b.modal(
         template.title,
         blocks,
         callback=ids.documents.SAVE_PRESS_RELEASE,
-        metadata=meta,
+        metadata=meta.model_copy(update={"joins": joins}),
         submit="Save",
         close="Cancel",
     )
@@ -111,7 +116,13 @@ def edit_form(start: Editing) -> Json:
     A document that is too long for one modal is shown as a choice of sections instead.
     """
     document, template = start.document, start.document.template
-    meta = Writing(document=document.id, base=document.head, section=start.section)
+    meta = Writing(
+        document=document.id,
+        base=document.head,
+        section=start.section,
+        name=start.initiative.name,
+        authors=start.initiative.authors,
+    )
     inputs, joins = _document_inputs(template, meta, start.content)
     size = sum(len(words.encode()) for words in start.content.values())
     if start.section is None and (len(inputs) > TOO_MANY_BLOCKS or size > TOO_MANY_BYTES):
@@ -188,7 +199,7 @@ def _people_fields(name: str, authors: Sequence[PersonId]) -> list[Block]:
     chooser = UserMultiSelectElement(
         action_id="value",
         placeholder=b.plain("Nobody else yet"),
-        max_selected_items=AUTHORS_LIMIT,
+        max_selected_items=max(AUTHORS_LIMIT, len(authors)),
         initial_users=list(authors) or None,
     )
     return [
