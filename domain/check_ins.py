@@ -1,6 +1,5 @@
 """Check-ins: what becomes of one occurrence of a goal's cadence, and who is reminded when."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -83,7 +82,7 @@ class Why(StrEnum):
 
 _WORDS = {
     Why.ASKED: "Asked on time.",
-    Why.ASKED_LATE: "Asked late, by {detail}.",
+    Why.ASKED_LATE: "Asked {detail} late: Workback was not running at the hour.",
     Why.ANSWERED: "Answered.",
     Why.ANSWERED_EARLY: "Answered before it was due.",
     Why.SKIPPED_BY: "Skipped: {detail}.",
@@ -128,9 +127,11 @@ class Occurrence(BaseModel):
     local_date: date
     slot: str = ""
     due_at: datetime
+    bundle: str = ""
+    """The message that asks for it, together with others of that day."""
     state: State = State.OPEN
     snoozed_until: datetime | None = None
-    asked_late: timedelta = timedelta(0)
+    late_seconds: int = 0
     """How late the first reminder was."""
     nudges: int = 0
     """Reminders that followed the first."""
@@ -138,6 +139,11 @@ class Occurrence(BaseModel):
     note: str = ""
     answered_by: PersonId | None = None
     answered_at: datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the first reminder was late enough to say so."""
+        return self.late_seconds > LATE_AFTER.total_seconds()
 
 
 def check_move(occurrence: Occurrence, to: State) -> None:
@@ -205,18 +211,19 @@ def next_nudge(
 ) -> tuple[datetime, Rung] | None:
     """Return when whom to remind next; None when the ladder ends or nobody is waited for.
 
-    A reminder keeps the local hour of the check-in. A snooze moves the first reminder to its own
-    end, and the others stay where they are, unless they would come before it.
+    A reminder keeps the local hour of the check-in. The end of a snooze comes first, to the owner;
+    it counts for no rung, because it was asked for.
     """
-    if occurrence.state is not State.OPEN or occurrence.nudges >= ladder.ceiling:
+    if occurrence.state is not State.OPEN:
         return None
-    if occurrence.nudges >= len(ladder.rungs):
+    if occurrence.snoozed_until is not None:
+        return occurrence.snoozed_until, Rung.OWNER
+    if occurrence.nudges >= min(ladder.ceiling, len(ladder.rungs)):
         return None
     days, rung = ladder.rungs[occurrence.nudges]
     hour = occurrence.due_at.astimezone(zone).time()
     day = calendar.add_working_days(occurrence.local_date, days)
-    at = localise(datetime.combine(day, hour), zone)
-    return max(at, occurrence.snoozed_until or at), rung
+    return localise(datetime.combine(day, hour), zone), rung
 
 
 def recipient(
@@ -228,10 +235,9 @@ def recipient(
     return backup if rung is Rung.BACKUP and backup else initiative_owner
 
 
-def proposes_pause(newest_first: Sequence[State]) -> bool:
-    """Say whether the last check-ins were ignored so often that a pause is proposed."""
-    newest = newest_first[:IGNORED_BEFORE_PAUSE]
-    return len(newest) == IGNORED_BEFORE_PAUSE and all(state is State.MISSED for state in newest)
+def proposes_pause(ignored: int) -> bool:
+    """Say whether so many check-ins in a row had no answer that a pause is proposed."""
+    return ignored >= IGNORED_BEFORE_PAUSE
 
 
 def may_catch_up(due_at: datetime, next_due: datetime | None, now: datetime) -> bool:

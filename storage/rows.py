@@ -1,17 +1,23 @@
 """Rows that may stand already: put in place of the old one, or put once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Transaction
 
 
-def _insert(tx: Transaction, table: type[SQLModel], values: dict[str, Any]) -> Any:
-    dialect = tx.session.get_bind().dialect.name
+def _insert_into(session: AsyncSession, table: type[SQLModel]) -> Any:
+    dialect = session.get_bind().dialect.name
     make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return make(table.__table__).values(**values)  # type: ignore[attr-defined]
+    return make(table.__table__)  # type: ignore[attr-defined]
+
+
+def _insert(tx: Transaction, table: type[SQLModel], values: dict[str, Any]) -> Any:
+    return _insert_into(tx.session, table).values(**values)
 
 
 def _keys(table: type[SQLModel]) -> list[str]:
@@ -35,3 +41,19 @@ async def put_once(tx: Transaction, table: type[SQLModel], **values: Any) -> boo
     connection = await tx.session.connection()
     # what comes back says it was put; a row count is not to be had from every driver
     return (await connection.execute(query.returning(query.table.c[keys[0]]))).first() is not None
+
+
+async def insert_new(
+    session: AsyncSession,
+    table: type[SQLModel],
+    rows: Sequence[dict[str, Any]],
+    *,
+    unique: Sequence[str],
+) -> set[Any]:
+    """Insert those rows whose `unique` columns are new; return the ids of these."""
+    if not rows:
+        return set()
+    query = _insert_into(session, table)
+    fresh = query.on_conflict_do_nothing(index_elements=list(unique)).returning(query.table.c.id)
+    connection = await session.connection()
+    return set((await connection.execute(fresh, list(rows))).scalars())

@@ -4,7 +4,14 @@ Tables are not the domain: `SQLModel(table=True)` skips validation, so rows beco
 models of `domain/` with `model_validate(row, from_attributes=True)` before anyone else sees them.
 """
 
-from storage.tables.columns import Moment
+from storage.tables.check_ins import (
+    AwayRow,
+    CalendarRow,
+    LineRow,
+    OccurrenceRow,
+    ScheduleRow,
+)
+from storage.tables.columns import Exact, Moment
 from storage.tables.delivery import LaneRow, MessageRow, OutboxRow
 from storage.tables.documents import (
     DocumentRow,
@@ -16,23 +23,35 @@ from storage.tables.documents import (
     WordsRow,
 )
 from storage.tables.entries import AskedRow, MockUpRow
+from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
 
 __all__ = [
     "AskedRow",
+    "AwayRow",
+    "CalendarRow",
     "ChannelRow",
     "DocumentRow",
     "DraftRow",
+    "Exact",
+    "GoalRow",
     "InitiativeRow",
+    "KpiRow",
     "LaneRow",
+    "LineRow",
     "MembershipRow",
     "MessageRow",
     "MockUpRow",
     "Moment",
+    "OccurrenceRow",
     "OutboxRow",
+    "OwnershipRow",
     "PersonRow",
     "ReadMarkRow",
+    "ReadingRow",
+    "ScheduleRow",
     "SubmissionRow",
+    "TargetVersionRow",
     "VersionRow",
     "WordsRow",
     "WorkspaceRow",

@@ -1,6 +1,7 @@
 """The columns that tables are made of."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Column, DateTime, ForeignKey, Text
@@ -34,6 +35,28 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number kept as its digits: exact on both databases, never a float."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Store the digits; refuse what is no number."""
+        del dialect
+        if value is None:
+            return None
+        if not value.is_finite():
+            msg = "only finite numbers are kept"
+            raise ValueError(msg)
+        return format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """Return the number."""
+        del dialect
+        return None if value is None else Decimal(value)
 
 
 def workspace_key(*, primary: bool = False) -> Any:
@@ -90,3 +113,13 @@ def moment_or_none() -> Any:
 def json() -> Any:
     """Return a column of JSON."""
     return Field(sa_column=Column(JSON, nullable=False))
+
+
+def exact() -> Any:
+    """Return a column that holds a decimal number."""
+    return Field(sa_column=Column(Exact, nullable=False))
+
+
+def exact_or_none() -> Any:
+    """Return a column that may hold a decimal number."""
+    return Field(default=None, sa_column=Column(Exact, nullable=True))

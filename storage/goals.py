@@ -1,0 +1,191 @@
+"""Goals: who owns them, how far they are, and lists of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, func
+from sqlmodel import col, select, update
+
+from domain.goals import Goal, GoalStage
+from domain.people import ChannelId, PersonId
+from storage.database import Transaction, new_id
+from storage.tables import GoalRow, InitiativeRow, OwnershipRow, ScheduleRow
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which goals are asked for."""
+
+    initiative_id: str | None = None
+    owner: PersonId | None = None
+    channel: ChannelId | None = None
+    """Only those of initiatives at home in this channel."""
+    principle: str | None = None
+    priority: int | None = None
+    orphans: bool = False
+    """Only those that serve no promise."""
+    stages: Collection[GoalStage] = field(
+        default_factory=lambda: frozenset(GoalStage) - {GoalStage.RETIRED}
+    )
+    hidden: Collection[ChannelId] = ()
+    """None of those at home in these channels: the person must not see them."""
+    only: Collection[ChannelId] | None = None
+    """Only those at home in these channels: all that a guest may see."""
+
+
+async def create(  # noqa: PLR0913  (each is one word of the goal)
+    tx: Transaction,
+    *,
+    initiative_id: str,
+    title: str,
+    owner_id: PersonId,
+    created_by: PersonId,
+    starts: date,
+    due: date,
+    reason: str = "",
+    promises: Sequence[str] = (),
+    backup_id: PersonId | None = None,
+    priority: int = 1,
+    principles: Sequence[str] = (),
+) -> Goal:
+    """Write down a goal as a draft; its owner's period begins."""
+    row = GoalRow(
+        id=new_id("goal"),
+        workspace_id=tx.workspace_id,
+        initiative_id=initiative_id,
+        title=title.strip(),
+        reason=reason.strip(),
+        promises=list(promises),
+        owner_id=owner_id,
+        backup_id=backup_id,
+        priority=priority,
+        principles=list(principles),
+        starts=starts,
+        due=due,
+        stage=GoalStage.DRAFT,
+        note="",
+        created_by=created_by,
+        created_at=tx.now,
+    )
+    tx.session.add(row)
+    await tx.session.flush()
+    await _begin_ownership(tx, row.id, owner_id, None)
+    return Goal.model_validate(row)
+
+
+async def find(tx: Transaction, goal_id: str, *, lock: bool = False) -> Goal | None:
+    """Return a goal of this workspace; with `lock`, nobody else changes it meanwhile."""
+    query = select(GoalRow).where(GoalRow.workspace_id == tx.workspace_id, GoalRow.id == goal_id)
+    query = query.execution_options(populate_existing=True)
+    row = (await tx.session.exec(query.with_for_update() if lock else query)).first()
+    return Goal.model_validate(row) if row else None
+
+
+async def find_many(tx: Transaction, ids: Collection[str]) -> dict[str, Goal]:
+    """Return goals by their ids."""
+    query = select(GoalRow).where(
+        GoalRow.workspace_id == tx.workspace_id, col(GoalRow.id).in_(set(ids))
+    )
+    return {row.id: Goal.model_validate(row) for row in await tx.session.exec(query)}
+
+
+async def listed(
+    tx: Transaction, scope: Scope, *, limit: int | None = None, offset: int = 0
+) -> list[Goal]:
+    """Return a page of goals, the most important first."""
+    query = (
+        select(GoalRow)
+        .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
+        .where(*_conditions(tx, scope))
+        .order_by(col(GoalRow.priority), col(GoalRow.created_at), col(GoalRow.id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return [Goal.model_validate(row) for row in await tx.session.exec(query)]
+
+
+async def count(tx: Transaction, scope: Scope) -> int:
+    """Count the goals of a scope; never paged."""
+    query = (
+        select(func.count())
+        .select_from(GoalRow)
+        .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
+        .where(*_conditions(tx, scope))
+    )
+    return (await tx.session.exec(query)).one()
+
+
+def _conditions(tx: Transaction, scope: Scope) -> list[ColumnElement[bool]]:
+    row, home = GoalRow, col(InitiativeRow.channel_id)
+    found = [col(row.workspace_id) == tx.workspace_id, col(row.stage).in_(scope.stages)]
+    equal: list[tuple[Any, object]] = [
+        (col(row.initiative_id), scope.initiative_id),
+        (col(row.owner_id), scope.owner),
+        (home, scope.channel),
+        (col(row.priority), scope.priority),
+    ]
+    found += [column == wanted for column, wanted in equal if wanted is not None]
+    if scope.principle is not None:
+        # a short JSON list: a name in quotes can stand nowhere else in it
+        found.append(cast(col(row.principles), Text).contains(f'"{scope.principle}"'))
+    if scope.orphans:
+        found.append(cast(col(row.promises), Text) == "[]")
+    if scope.only is not None:
+        found.append(home.in_(scope.only))
+    if scope.hidden:
+        found.append(home.not_in(scope.hidden))
+    return found
+
+
+async def change(tx: Transaction, goal_id: str, **values: Any) -> None:
+    """Change fields of a goal: `title`, `promises`, `backup_id`, `priority`, `stage` and others.
+
+    The owner changes by `hand_over`, so that the history of owners stays whole. What a stage
+    means for the schedule is said to `storage.schedule`.
+    """
+    query = update(GoalRow).where(
+        col(GoalRow.workspace_id) == tx.workspace_id, col(GoalRow.id) == goal_id
+    )
+    await tx.session.exec(query.values(**values))
+
+
+async def hand_over(tx: Transaction, goal: Goal, to: PersonId, *, given_by: PersonId) -> None:
+    """Make another person the owner; from now on that person is asked."""
+    ended = update(OwnershipRow).where(
+        col(OwnershipRow.workspace_id) == tx.workspace_id,
+        col(OwnershipRow.goal_id) == goal.id,
+        col(OwnershipRow.until).is_(None),
+    )
+    await tx.session.exec(ended.values(until=tx.now))
+    backup = None if goal.backup_id == to else goal.backup_id
+    await change(tx, goal.id, owner_id=to, offered_to=None, backup_id=backup)
+    asked = update(ScheduleRow).where(
+        col(ScheduleRow.workspace_id) == tx.workspace_id, col(ScheduleRow.goal_id) == goal.id
+    )
+    await tx.session.exec(asked.values(owner_id=to, revision=col(ScheduleRow.revision) + 1))
+    await _begin_ownership(tx, goal.id, to, given_by)
+
+
+async def owners(tx: Transaction, goal_id: str) -> list[OwnershipRow]:
+    """Return who owned a goal from when to when, oldest first."""
+    query = select(OwnershipRow).where(
+        OwnershipRow.workspace_id == tx.workspace_id, OwnershipRow.goal_id == goal_id
+    )
+    return list(await tx.session.exec(query.order_by(col(OwnershipRow.id))))
+
+
+async def _begin_ownership(
+    tx: Transaction, goal_id: str, person_id: PersonId, given_by: PersonId | None
+) -> None:
+    tx.session.add(
+        OwnershipRow(
+            workspace_id=tx.workspace_id,
+            goal_id=goal_id,
+            person_id=person_id,
+            since=tx.now,
+            given_by=given_by,
+        )
+    )
+    await tx.session.flush()

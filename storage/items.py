@@ -1,0 +1,61 @@
+"""What asks say of goals, loaded for many of them at once."""
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import col, select
+
+from domain.check_ins import Occurrence
+from domain.people import ChannelId, PersonId
+from storage import goals, kpis, readings
+from storage.asking import Item
+from storage.database import Transaction
+from storage.tables import InitiativeRow, LaneRow, PersonRow
+
+
+async def items_of(tx: Transaction, occurrences: Sequence[Occurrence]) -> dict[str, Item]:
+    """Return what an ask says of occurrences, by their ids."""
+    found = await goals.find_many(tx, {o.goal_id for o in occurrences})
+    measures = await kpis.of_goals(tx, list(found))
+    values = await readings.points_of(tx, [kpi for some in measures.values() for kpi in some])
+    homes = await _homes(tx, {goal.initiative_id for goal in found.values()})
+    items = {}
+    for occurrence in occurrences:
+        goal = found[occurrence.goal_id]
+        home, measured = homes[goal.initiative_id], measures[goal.id]
+        items[occurrence.id] = Item(
+            occurrence,
+            goal,
+            measured,
+            {kpi.id: values[kpi.id] for kpi in measured},
+            home.name,
+            PersonId(home.owner_id),
+            ChannelId(home.channel_id),
+        )
+    return items
+
+
+async def _homes(tx: Transaction, ids: Collection[str]) -> dict[str, InitiativeRow]:
+    query = select(InitiativeRow).where(
+        InitiativeRow.workspace_id == tx.workspace_id, col(InitiativeRow.id).in_(ids)
+    )
+    return {row.id: row for row in await tx.session.exec(query)}
+
+
+async def left_slack(tx: Transaction, people: Collection[str]) -> set[str]:
+    """Return those people who are known to be deactivated."""
+    query = select(PersonRow.id).where(
+        PersonRow.workspace_id == tx.workspace_id,
+        col(PersonRow.id).in_(people),
+        col(PersonRow.active).is_(False),
+    )
+    return set(await tx.session.exec(query))
+
+
+async def unreachable(tx: Transaction, people: Collection[str]) -> dict[str, str]:
+    """Return the people whom Slack lets nobody message, with its reason."""
+    query = select(LaneRow.conversation, LaneRow.closed_because).where(
+        LaneRow.workspace_id == tx.workspace_id,
+        col(LaneRow.conversation).in_(people),
+        col(LaneRow.closed_because).is_not(None),
+    )
+    return {person: str(reason) for person, reason in await tx.session.exec(query)}

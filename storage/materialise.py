@@ -1,0 +1,250 @@
+"""Materialise: turn schedules that are due into occurrences and messages, a batch a transaction.
+
+Every replica may run it at the same time. On PostgreSQL each takes other rows (`FOR UPDATE SKIP
+LOCKED`), on SQLite they queue (`BEGIN IMMEDIATE`). An occurrence is unique, a message's key is
+unique, and a schedule is advanced only over the revision that was read: so whatever happens, a
+date is asked for once. A rule that cannot be read is quarantined and stops no other.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, tuple_
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.cadence import Cadence, Date
+from domain.calendars import Calendar
+from domain.check_ins import Occurrence, State, Why, lateness, next_nudge
+from domain.firing import Due, Firing, fire
+from domain.people import PersonId, WorkspaceId
+from storage import calendars, check_ins
+from storage.asking import Render
+from storage.database import Database, Transaction
+from storage.reminders import Pending, is_late, remind
+from storage.rows import insert_new
+from storage.schedule import ONCE, due_values, occurrence_values
+from storage.tables import LineRow, OccurrenceRow, ScheduleRow
+
+BATCH = 500
+
+Values = dict[str, Any]
+
+Of = tuple[str, str]
+"""A goal and what it is asked for: whose schedule it is."""
+
+
+@dataclass
+class Round:
+    """What one batch came to."""
+
+    due: int = 0
+    asked: int = 0
+    late: int = 0
+    missed: int = 0
+    skipped: int = 0
+    quarantined: int = 0
+    messages: int = 0
+
+
+@dataclass
+class Drafts:
+    """What a batch decided for one workspace, before it is written."""
+
+    occurrences: list[Values] = field(default_factory=list)
+    lines: list[Values] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    advances: list[Values] = field(default_factory=list)
+
+
+async def materialise(
+    database: Database, now: datetime, render: Render, *, limit: int = BATCH
+) -> Round:
+    """Work off up to `limit` due schedules, and what their owners have due later the same day."""
+    done = Round()
+    async with database.session(writes=True) as session:
+        rows = await _take(session, now, limit)
+        done.due = len(rows)
+        for workspace_id, own in groupby(rows, key=lambda row: row.workspace_id):
+            tx = Transaction(session, WorkspaceId(workspace_id), now)
+            await _workspace(tx, list(own), render, done)
+        await session.commit()
+    if done.messages:
+        database.wake()
+    return done
+
+
+async def _take(session: AsyncSession, now: datetime, limit: int) -> list[ScheduleRow]:
+    """Lock what is due, and what the same owners have due later the same day."""
+    row = ScheduleRow
+    active = select(row).where(col(row.state) == "active")
+    order = (col(row.next_due_at), col(row.workspace_id), col(row.owner_id))
+    due = active.where(col(row.next_due_at) <= now).order_by(*order).limit(limit)
+    found = list(await session.exec(due.with_for_update(skip_locked=True)))
+    days = {(r.workspace_id, r.owner_id, r.next_day) for r in found}
+    if days:
+        same_day = tuple_(col(row.workspace_id), col(row.owner_id), col(row.next_day)).in_(days)
+        more = active.where(same_day, col(row.next_due_at) > now).limit(limit)
+        found += list(await session.exec(more.with_for_update(skip_locked=True)))
+    return sorted(found, key=lambda r: (r.workspace_id, r.owner_id, r.id))
+
+
+async def _workspace(
+    tx: Transaction, rows: Sequence[ScheduleRow], render: Render, done: Round
+) -> None:
+    """Decide about a workspace's due schedules, and write what follows."""
+    people = await calendars.of_people(tx, {PersonId(row.owner_id) for row in rows})
+    drafts = Drafts()
+    for row in rows:
+        _decide(tx, row, people[PersonId(row.owner_id)], drafts)
+    fresh = await insert_new(tx.session, OccurrenceRow, drafts.occurrences, unique=ONCE)
+    await _write_lines(tx, [line for line in drafts.lines if line["occurrence_id"] in fresh])
+    asked = [pending for pending in drafts.pending if pending.occurrence.id in fresh]
+    ignored = await _close_older(tx, asked)
+    counts = await _advance(tx, drafts.advances, ignored)
+    done.messages += await remind(tx, asked, counts, render)
+    _count(done, drafts, fresh)
+
+
+async def _close_older(tx: Transaction, asked: Sequence[Pending]) -> set[Of]:
+    """Give up what nobody answered before the next date came; return whose schedules it is of.
+
+    Who was off on the day of the date is not blamed: it was skipped.
+    """
+    days_off = {(p.occurrence.goal_id, str(p.occurrence.kind)): p.calendar for p in asked}
+    query = select(OccurrenceRow).where(
+        OccurrenceRow.workspace_id == tx.workspace_id,
+        col(OccurrenceRow.goal_id).in_({p.occurrence.goal_id for p in asked}),
+        col(OccurrenceRow.id).not_in({p.occurrence.id for p in asked}),
+        col(OccurrenceRow.state) == State.OPEN,
+    )
+    ignored: set[Of] = set()
+    for row in (await tx.session.exec(query.execution_options(populate_existing=True))).all():
+        calendar = days_off.get((row.goal_id, row.kind))
+        if calendar is None:
+            continue
+        occurrence, off = Occurrence.model_validate(row), calendar.day_off(row.local_date)
+        if off:
+            await check_ins.move(tx, occurrence, State.SKIPPED, Why.DAY_OFF, detail=off)
+        else:
+            await check_ins.move(tx, occurrence, State.MISSED, Why.NO_ANSWER)
+            ignored.add((row.goal_id, row.kind))
+    return ignored
+
+
+def _decide(tx: Transaction, row: ScheduleRow, calendar: Calendar, drafts: Drafts) -> None:
+    """Decide about one schedule; one that cannot be read is set aside with its reason."""
+    try:
+        zone = ZoneInfo(row.zone)
+        nominal = datetime.fromisoformat(row.nominal or "")
+        due = Due(Cadence.model_validate(row.rule), zone, calendar, nominal, row.last_day)
+        # one that is due later today is asked for together with the others: as if it were due
+        firing = fire(due, max(tx.now, row.next_due_at or tx.now))
+    except Exception as fault:  # noqa: BLE001  (whatever it is, the others shall go on)
+        error = f"{type(fault).__name__}: {str(fault)[:300]}"
+        drafts.advances.append(_advanced(row, state="quarantined", error=error, next_due_at=None))
+        return
+    for date, state, why, detail in _settled(firing, tx.now):
+        values = _occurrence(tx, row, date, state)
+        drafts.occurrences.append(values)
+        drafts.lines.append(_line(tx, values["id"], why, detail))
+        if state is State.OPEN:
+            drafts.pending.append(_pending(values, zone, calendar, firing.following))
+    settled = [day for day in (row.last_day, firing.last_day) if day is not None]
+    last_day = max(settled, default=None)
+    drafts.advances.append(_advanced(row, last_day=last_day, **due_values(firing.following)))
+
+
+def _settled(firing: Firing, now: datetime) -> Iterator[tuple[Date, State, Why, str]]:
+    for date in firing.missed:
+        yield date, State.MISSED, Why.DOWNTIME, ""
+    for date in firing.skipped:
+        yield date, State.SKIPPED, Why.DAY_OFF, date.off or ""
+    if firing.ask is not None:
+        late = now - firing.ask.at
+        if is_late(late):
+            yield firing.ask, State.OPEN, Why.ASKED_LATE, lateness(late)
+        else:
+            yield firing.ask, State.OPEN, Why.ASKED, ""
+
+
+def _occurrence(tx: Transaction, row: ScheduleRow, date: Date, state: State) -> Values:
+    values = occurrence_values(
+        tx.workspace_id, row.goal_id, row.kind, row.owner_id, date.day, date.slot, date.at
+    )
+    late = max(0, int((tx.now - date.at).total_seconds())) if state is State.OPEN else 0
+    return {**values, "state": str(state), "late_seconds": late}
+
+
+def _pending(values: Values, zone: ZoneInfo, calendar: Calendar, following: Date | None) -> Pending:
+    """Make an asked occurrence wait for its answer: when to remind, and until when."""
+    occurrence = Occurrence.model_validate(values)
+    nudge = next_nudge(occurrence, zone, calendar)
+    until = following.at if following else None
+    if nudge is not None and (until is None or nudge[0] < until):
+        values["next_nudge_at"] = nudge[0]
+    return Pending(occurrence, zone, calendar, until)
+
+
+def _line(tx: Transaction, occurrence_id: str, why: Why, detail: str) -> Values:
+    return {
+        "workspace_id": tx.workspace_id,
+        "occurrence_id": occurrence_id,
+        "at": tx.now,
+        "why": str(why),
+        "detail": detail,
+        "by": None,
+    }
+
+
+async def _write_lines(tx: Transaction, lines: list[Values]) -> None:
+    if lines:
+        connection = await tx.session.connection()
+        await connection.execute(LineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+
+
+def _advanced(row: ScheduleRow, **changed: Any) -> Values:
+    """Return a schedule's next state; `b_` names the row and the revision that was read."""
+    kept = ("state", "next_due_at", "next_day", "nominal", "last_day", "error", "ignored")
+    values = {name: changed.get(name, getattr(row, name)) for name in kept}
+    return {**values, "b_id": row.id, "b_revision": row.revision, "b_of": (row.goal_id, row.kind)}
+
+
+async def _advance(
+    tx: Transaction, advances: list[Values], ignored: Collection[Of]
+) -> dict[str, int]:
+    """Advance the schedules by compare-and-set; return how many check-ins each goal ignored.
+
+    Raises if a schedule was changed in between, which its lock forbids.
+    """
+    table = ScheduleRow.__table__  # type: ignore[attr-defined]
+    query = (
+        update(table)
+        .where(table.c.workspace_id == tx.workspace_id, table.c.id == bindparam("b_id"))
+        .where(table.c.revision == bindparam("b_revision"))
+        .values(revision=table.c.revision + 1)
+    )
+    counts: dict[str, int] = {}
+    for row in advances:
+        goal_id, kind = row.pop("b_of")
+        row["ignored"] += (goal_id, kind) in ignored
+        counts[goal_id] = max(row["ignored"], counts.get(goal_id, 0))
+    connection = await tx.session.connection()
+    result = await connection.execute(query, advances)
+    if result.rowcount not in (-1, len(advances)):
+        raise LookupError("a schedule was changed while it was materialised")
+    return counts
+
+
+def _count(done: Round, drafts: Drafts, fresh: Collection[str]) -> None:
+    written = [values for values in drafts.occurrences if values["id"] in fresh]
+    states = [values["state"] for values in written]
+    done.asked += states.count(State.OPEN)
+    done.missed += states.count(State.MISSED)
+    done.skipped += states.count(State.SKIPPED)
+    done.late += sum(is_late(timedelta(seconds=values["late_seconds"])) for values in written)
+    done.quarantined += sum(1 for row in drafts.advances if row["state"] == "quarantined")

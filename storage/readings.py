@@ -1,0 +1,83 @@
+"""Readings: values that came in. Append-only; the same source key again changes nothing."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import col, select
+
+from domain.kpis import PERSON, Kpi, Point, Reading, points
+from domain.people import PersonId
+from storage.database import Transaction, new_id
+from storage.rows import insert_new
+from storage.tables import ReadingRow
+
+
+async def put(
+    tx: Transaction,
+    kpi_id: str,
+    value: Decimal,
+    *,
+    source_key: str,
+    at: datetime | None = None,
+    source: str = PERSON,
+    by: PersonId | None = None,
+    corrects: str | None = None,
+) -> bool:
+    """Keep a value; False if one of that source and key stands already.
+
+    A person's key names the submission it came with, so that a replay is one reading.
+    """
+    row = new_row(tx, kpi_id, value, source_key=source_key, at=at, source=source)
+    return bool(await put_many(tx, [row | {"by": by, "corrects": corrects}]))
+
+
+def new_row(
+    tx: Transaction,
+    kpi_id: str,
+    value: Decimal,
+    *,
+    source_key: str,
+    at: datetime | None = None,
+    source: str = PERSON,
+) -> dict[str, Any]:
+    """Return a reading as `put_many` takes it."""
+    return {
+        "id": new_id("red"),
+        "workspace_id": tx.workspace_id,
+        "kpi_id": kpi_id,
+        "value": value,
+        "at": at or tx.now,
+        "source": source,
+        "source_key": source_key,
+        "by": None,
+        "corrects": None,
+        "recorded_at": tx.now,
+    }
+
+
+async def put_many(tx: Transaction, rows: Iterable[dict[str, Any]]) -> int:
+    """Keep many values at once, as an upload brings them; return how many are new."""
+    unique = ("kpi_id", "source", "source_key")
+    return len(await insert_new(tx.session, ReadingRow, list(rows), unique=unique))
+
+
+async def of_kpis(tx: Transaction, kpi_ids: Collection[str]) -> dict[str, list[Reading]]:
+    """Return all readings of KPIs, oldest first, corrected ones included."""
+    query = (
+        select(ReadingRow)
+        .where(ReadingRow.workspace_id == tx.workspace_id, col(ReadingRow.kpi_id).in_(kpi_ids))
+        .order_by(col(ReadingRow.kpi_id), col(ReadingRow.at), col(ReadingRow.id))
+    )
+    found: dict[str, list[Reading]] = {kpi_id: [] for kpi_id in kpi_ids}
+    for kpi_id, rows in groupby(await tx.session.exec(query), key=lambda row: row.kpi_id):
+        found[kpi_id] = [Reading.model_validate(row) for row in rows]
+    return found
+
+
+async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Point]]:
+    """Return what each KPI is judged by, oldest first."""
+    found = await of_kpis(tx, [kpi.id for kpi in kpis])
+    return {kpi.id: points(kpi, found[kpi.id]) for kpi in kpis}

@@ -1,0 +1,78 @@
+"""Guards of check-ins: asked right before a reminder leaves whether it is still wanted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from domain.people import PersonId
+from storage import calendars
+from storage.calendars import Calendars
+from storage.database import Transaction
+from storage.items import left_slack
+from storage.tables import GoalRow, InitiativeRow, OccurrenceRow, ScheduleRow
+
+
+async def check_in(tx: Transaction, subject: str) -> str | None:
+    """Return why a reminder is not wanted any more; `subject` is a person and a bundle."""
+    return (await check_ins(tx, [subject])).get(subject)
+
+
+async def check_ins(tx: Transaction, subjects: Sequence[str]) -> dict[str, str]:
+    """Return the reasons against those of many reminders that are not wanted any more.
+
+    A reminder is wanted while one of its check-ins is open and not snoozed, its initiative is
+    not archived, and the person it goes to has not left and is not away.
+    """
+    told = {subject: PersonId(subject.partition(":")[0]) for subject in subjects}
+    bundles = {subject: subject.partition(":")[2] for subject in subjects}
+    reasons = await _bundles(tx, set(bundles.values()))
+    gone = await left_slack(tx, set(told.values()))
+    days_off = await calendars.of_people(tx, list(told.values()))
+    found = {}
+    for subject, person in told.items():
+        reason, zone = reasons.get(bundles[subject], ("cancelled", "UTC"))
+        reason = reason or ("left Slack" if person in gone else _away(tx, days_off, person, zone))
+        if reason is not None:
+            found[subject] = reason
+    return found
+
+
+def _away(tx: Transaction, days_off: Calendars, person: PersonId, zone: str) -> str | None:
+    today = tx.now.astimezone(ZoneInfo(zone)).date()
+    away = any(absence.first <= today <= absence.last for absence in days_off[person].away)
+    return "away" if away else None
+
+
+async def _bundles(tx: Transaction, bundles: set[str]) -> dict[str, tuple[str | None, str]]:
+    """Return for each bundle the reason against it, or None, and the zone it was reckoned in."""
+    occurrence, schedule = OccurrenceRow, ScheduleRow
+    same = (col(schedule.goal_id) == col(occurrence.goal_id)) & (
+        col(schedule.kind) == col(occurrence.kind)
+    )
+    query = (
+        select(occurrence, InitiativeRow.archived_at, schedule.zone)
+        .join(GoalRow, col(GoalRow.id) == col(occurrence.goal_id))
+        .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
+        .join(schedule, same)
+        .where(occurrence.workspace_id == tx.workspace_id, col(occurrence.bundle).in_(bundles))
+    )
+    reasons: dict[str, list[str | None]] = defaultdict(list)
+    zones = {}
+    for row, archived, zone in await tx.session.exec(query):
+        reasons[row.bundle].append(_against(row, archived, tx.now))
+        zones[row.bundle] = zone
+    return {
+        bundle: (None if None in found else found[0], zones[bundle])
+        for bundle, found in reasons.items()
+    }
+
+
+def _against(row: OccurrenceRow, archived: datetime | None, now: datetime) -> str | None:
+    if row.state != "open":
+        return "answered" if row.state in ("submitted", "late") else row.state
+    if archived is not None:
+        return "archived"
+    return "snoozed" if row.snoozed_until is not None and row.snoozed_until > now else None
