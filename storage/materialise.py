@@ -173,8 +173,9 @@ def _settled(firing: Firing, now: datetime) -> Iterator[tuple[Date, State, Why, 
 
 
 def _occurrence(tx: Transaction, row: ScheduleRow, date: Date, state: State) -> Values:
+    due_at = min(date.at, tx.now)  # who is asked early, with others, is reminded with them too
     values = occurrence_values(
-        tx.workspace_id, row.goal_id, row.kind, row.owner_id, date.day, date.slot, date.at
+        tx.workspace_id, row.goal_id, row.kind, row.owner_id, date.day, date.slot, due_at
     )
     late = max(0, int((tx.now - date.at).total_seconds())) if state is State.OPEN else 0
     return {**values, "state": str(state), "late_seconds": late}
