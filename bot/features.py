@@ -7,12 +7,13 @@ from bot.faq.routes import ROUTES as FAQ
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
+from bot.reviews.routes import ROUTES as REVIEWS
 from storage.guards import Guards
 
 FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
-ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, HOME, DIRECTORY])
+ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, HOME, DIRECTORY])
 
 GUARDS: Guards = {}
 """Who is asked, right before a message leaves, whether it is still wanted."""

@@ -87,6 +87,42 @@ class experience(StrEnum):
     REMOVE = "experience.remove"
 
 
+class reviews(StrEnum):
+    """Asking for a verdict, giving it, and the comments in the thread."""
+
+    REVIEW_HERE = "reviews.review_here"
+    SEE = "reviews.see"
+    OPEN_REQUEST = "reviews.open_request"
+    REQUEST = "reviews.request"
+    OPEN_MORE = "reviews.open_more"
+    OPEN_APPROVE = "reviews.open_approve"
+    OPEN_REQUEST_CHANGES = "reviews.open_request_changes"
+    OPEN_HOLD = "reviews.open_hold"
+    GIVE = "reviews.give"
+    OPEN_DELEGATE = "reviews.open_delegate"
+    DELEGATE = "reviews.delegate"
+    REVOKE = "reviews.revoke"
+    SNOOZE = "reviews.snooze"
+    MUTE = "reviews.mute"
+    OPEN_OVERRIDE = "reviews.open_override"
+    OVERRIDE = "reviews.override"
+    OPEN_COMMENT = "reviews.open_comment"
+    CHOOSE_KIND = "reviews.choose_kind"
+    FILE_MESSAGE = "reviews.file_message"
+    COMMENT = "reviews.comment"
+    OPEN_ANSWER = "reviews.open_answer"
+    ANSWER = "reviews.answer"
+    SETTLE = "reviews.settle"
+    REOPEN = "reviews.reopen"
+    ACCEPT_SUGGESTION = "reviews.accept_suggestion"
+    OPEN_EDIT_SUGGESTION = "reviews.open_edit_suggestion"
+    SAVE_SUGGESTION = "reviews.save_suggestion"
+    OPEN_DECLINE = "reviews.open_decline"
+    DECLINE = "reviews.decline"
+    DECISIONS = "reviews.decisions"
+    MORE_DECISIONS = "reviews.more_decisions"
+
+
 class home(StrEnum):
     """App Home and the list of initiatives."""
 
@@ -95,8 +131,14 @@ class home(StrEnum):
     LIST_PAGE = "home.list_page"
 
 
-MENUS = (documents.OPEN_MORE, documents.HISTORY_MENU, faq.OPEN_MORE, experience.OPEN_MORE)
+MENUS = (
+    documents.OPEN_MORE,
+    documents.HISTORY_MENU,
+    faq.OPEN_MORE,
+    experience.OPEN_MORE,
+    reviews.OPEN_MORE,
+)
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, faq, experience, home)
+FEATURES = (help, documents, faq, experience, reviews, home)
 """All of them, for the tests that hold ids and routes together."""

@@ -143,4 +143,7 @@ class Router:
 def is_wanted(body: Body) -> bool:
     """Say whether an event is one that some feature answers; all else is acknowledged unread."""
     event = body.get("event")
-    return not event or event.get("type") in ROUTES.events
+    if not event:
+        return True
+    kind = event.get("type")
+    return kind in ROUTES.events and ROUTES.worth.get(kind, bool)(event)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
+from pydantic import Field as PydanticField
 
 from domain.people import ChannelId, PersonId, WorkspaceId
 
@@ -18,13 +19,17 @@ class Stage(StrEnum):
     """How far an initiative has come. Source: product.md, "Words"."""
 
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    BUILDING = "building"
+    LAUNCHED = "launched"
     ARCHIVED = "archived"
 
 
 class Initiative(BaseModel):
     """One thing being worked backwards, at home in one channel."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, validate_by_name=True)
 
     id: str
     workspace_id: WorkspaceId
@@ -36,6 +41,8 @@ class Initiative(BaseModel):
     channel_id: ChannelId
     created_at: datetime
     archived_at: datetime | None = None
+    reached: Stage = PydanticField(default=Stage.DRAFT, validation_alias="stage")
+    """How far it has come, archived or not; kept where the facts change."""
 
     @property
     def key(self) -> str:
@@ -45,7 +52,7 @@ class Initiative(BaseModel):
     @property
     def stage(self) -> Stage:
         """Derived from facts, never set by hand."""
-        return Stage.ARCHIVED if self.archived_at else Stage.DRAFT
+        return Stage.ARCHIVED if self.archived_at else self.reached
 
 
 def number_of(key: str) -> int | None:

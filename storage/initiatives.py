@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, or_
 from sqlmodel import col, select, update
 
 from domain.documents import Document, Version
-from domain.initiatives import Initiative
+from domain.initiatives import Initiative, Stage
 from domain.people import ChannelId, PersonId
 from storage import workspaces
 from storage.database import Transaction, new_id
@@ -157,6 +157,11 @@ async def change_people(
 ) -> None:
     """Change the short name and who may edit."""
     await _change(tx, initiative_id, name=name, authors=list(authors))
+
+
+async def reach(tx: Transaction, initiative_id: str, stage: Stage) -> None:
+    """Remember how far an initiative has come."""
+    await _change(tx, initiative_id, stage=stage)
 
 
 async def archive(tx: Transaction, initiative_id: str) -> None:

@@ -124,6 +124,16 @@ async def remember(tx: Transaction, place: str, channel_id: str, ts: str) -> Non
     )
 
 
+async def place_at(tx: Transaction, channel_id: str, ts: str) -> str | None:
+    """Return the place of a message; None for one that Workback does not keep."""
+    query = select(MessageRow.place).where(
+        MessageRow.workspace_id == tx.workspace_id,
+        MessageRow.channel_id == channel_id,
+        MessageRow.ts == ts,
+    )
+    return (await tx.session.exec(query)).first()
+
+
 async def place_of(tx: Transaction, place: str) -> MessageRow | None:
     """Return the message of a place; None if it has not been sent yet."""
     return await tx.session.get(MessageRow, (tx.workspace_id, place))

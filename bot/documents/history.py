@@ -150,5 +150,5 @@ async def _put(visit: Visit, record: str, *, away: bool) -> loading.Found:
     async with visit.transaction() as tx:
         change = initiatives.archive if away else initiatives.bring_back
         await change(tx, found.initiative.id)
-        await cards.refresh(tx, await initiatives.get(tx, found.initiative.id))
+        await cards.refresh(tx, found.initiative.id, visit.person_id)
     return found

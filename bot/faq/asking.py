@@ -9,10 +9,10 @@ from domain import access, entries, faq
 from domain.documents import written
 from domain.errors import Refusal
 from domain.initiatives import Initiative, number_of
-from domain.people import PersonId
+from domain.people import ChannelId, PersonId
 from domain.templates import FAQ, DocumentKind
-from domain.templates.faq import CUSTOMER, STARTERS
-from storage import documents, initiatives, outbox
+from domain.templates.faq import CUSTOMER, STAKEHOLDER, STARTERS
+from storage import comments, documents, initiatives, outbox
 from storage import faq as stored
 from storage.database import Transaction
 
@@ -29,9 +29,32 @@ async def faq_command(visit: Visit) -> Answer:
 
 async def open_create(visit: Visit) -> Answer:
     """Open the modal for a new question, in place of the list."""
+    if visit.record.startswith("com_"):
+        return await _from_comment(visit)
     found = await loading.initiative(visit, visit.record)
     access.check_living(found)
     start = view.Start(forms.Asking(initiative=found.id, from_list=visit.view is not None))
+    return Update(view.ask_form(start))
+
+
+async def _from_comment(visit: Visit) -> Answer:
+    """Open the modal with a review comment in it; its answer comes back to the card's thread."""
+    async with visit.reading() as tx:
+        comment = await comments.find(tx, visit.record)
+        card = await outbox.place_of(tx, f"card:{comment.initiative_id}") if comment else None
+    if comment is None:
+        raise loading.GONE
+    found = await loading.initiative(visit, comment.initiative_id)
+    access.check_living(found)
+    meta = forms.Asking(
+        initiative=found.id,
+        asked_by=comment.raised_by,
+        channel=ChannelId(card.channel_id) if card else None,
+        message_ts=(comment.message_ts or card.ts) if card else None,
+        thread_ts=card.ts if card else None,
+    )
+    words = {"question": " ".join(comment.words.split())[:QUESTION_LIMIT]}
+    start = view.Start(meta, words=words, group=STAKEHOLDER)
     return Update(view.ask_form(start))
 
 

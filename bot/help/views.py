@@ -38,6 +38,9 @@ WORDS = (
         "Show the stories",
         ids.experience.HERE,
     ),
+    Word(
+        "review", "ask for verdicts", "asks for a review", "Ask for review", ids.reviews.REVIEW_HERE
+    ),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
     Word(
         "history",
@@ -63,6 +66,7 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Write*\n/workback new – start a press release\n/workback show – read it, whole\n"
             "/faq – questions and honest answers\n"
             "/workback experience – user stories and mock-ups",
+            "*Agree*\n/workback review – ask for verdicts",
             "*Look around*\n/workback list – every initiative\n"
             "/workback history – compare and restore versions",
         ),

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, InteractiveElement
 
 from bot import ids
+from bot.initiatives import review as review_view
 from bot.kit import blocks as b
 from bot.kit.blocks import Message, said
 from bot.kit.marks import STAGES
-from bot.kit.text import clipped, counted, dated, excerpt, listed
+from bot.kit.text import clipped, counted, dated, excerpt, harmless, listed
 from domain.documents import Version
 from domain.faq import counts
-from domain.initiatives import Initiative
+from domain.initiatives import Initiative, Stage
+from domain.reviews import Progress, ReviewState
 from domain.templates import EXPERIENCE, Content, DocumentKind, Section, Template
 
 LONGEST_QUOTE = 600
@@ -35,6 +37,8 @@ class Card:
     content: Content
     others: Mapping[DocumentKind, Content] = field(default_factory=dict)
     """The newest words of every document that the initiative has, by kind."""
+    review: Progress | None = None
+    """Where the newest review of the press release stands."""
 
 
 def card(shown: Card) -> Message:
@@ -68,6 +72,11 @@ def _sentence(shown: Card) -> str:
     start = f"{name} ({shown.initiative.key})"
     if shown.initiative.archived_at:
         return f"{start} is archived. Its press release can still be read."
+    if shown.review is not None:
+        so_far = review_view.status(shown.review).replace("  ·  ", ", ")
+        if initiative_is_approved(shown):
+            return f"{start} is approved: version {shown.version.number}, with {so_far}."
+        return f"{start} is in review: version {shown.version.number} has {so_far}."
     if not missing:
         return f"{start}: a draft press release, all six sections written."
     verb = "section is" if len(missing) == 1 else "sections are"
@@ -81,6 +90,8 @@ def _status(shown: Card) -> Block:
     if shown.initiative.archived_at:
         when = dated(shown.initiative.archived_at, "{date_pretty}", word="archived")
         return b.section(f"*Put away*, {when}. Everything can still be read and brought back.")
+    if shown.review is not None:
+        return _review_status(shown, shown.review)
     missing = _missing(shown)
     total = len(shown.template.elements)
     done = f"*{total - len(missing)} of {counted(total, 'section')} written.*"
@@ -90,6 +101,31 @@ def _status(shown: Card) -> Block:
         then = "Read it aloud once: would a customer care?"
     beside = _beside(shown)
     return b.section(f"{done} {then}" + (f"\n{beside}" if beside else ""))
+
+
+def initiative_is_approved(shown: Card) -> bool:
+    """Say whether the plan is agreed."""
+    return shown.initiative.stage is Stage.APPROVED
+
+
+def _review_status(shown: Card, progress: Progress) -> Block:
+    review = progress.review
+    words = f"*{review_view.status(progress)}*"
+    if review.state is ReviewState.OVERRIDDEN:
+        words += f"\n<@{review.closed_by}> decided: “{harmless(review.reason)}”"
+    elif initiative_is_approved(shown):
+        who = listed(f"<@{s.reviewer.person_id}>" for s in progress.standings if s.approves)
+        words = f"*{review_view.status(progress)}, nothing is open.* {who} agreed on these words."
+    else:
+        holding = progress.holds[:1]
+        for standing in holding:
+            reason = harmless(standing.verdict.reason if standing.verdict else "")
+            words += f"\n<@{standing.reviewer.person_id}> holds until {reason}."
+        if review.due_on:
+            due = dated(review_view.noon(review.due_on), "{date_pretty}", word="due")
+            words += f"{' ' if holding else chr(10)}Verdicts are {due}."
+    beside = _beside(shown)
+    return b.section(words + (f"\n{beside}" if beside else ""))
 
 
 def _beside(shown: Card) -> str:
@@ -152,12 +188,35 @@ def _buttons(shown: Card) -> Block:
         record,
         about=f"Experience: user stories and mock-ups of {name}",
     )
-    more = b.menu(
-        ids.documents.OPEN_MORE,
-        {
-            ids.documents.OPEN_HISTORY: "History",
-            ids.documents.COMPARE: "Compare versions",
-            ids.documents.CONFIRM_ARCHIVE: "Archive…",
-        },
-    )
-    return b.actions(read, edit, faq, experience, more, record=record)
+    more = b.menu(ids.documents.OPEN_MORE, _menu(shown))
+    return b.actions(read, edit, faq, experience, *_next_step(shown), more, record=record)
+
+
+def _next_step(shown: Card) -> list[InteractiveElement]:
+    """Return the button that the stage leads to."""
+    name, record = clipped(shown.initiative.name, 40), shown.initiative.id
+    if shown.initiative.stage is Stage.DRAFT:
+        return [
+            b.button(
+                "Ask for review",
+                ids.reviews.OPEN_REQUEST,
+                record,
+                about=f"Ask for review of {name}",
+                primary=not _missing(shown),
+            )
+        ]
+    if shown.review is not None:
+        about = f"See review of {name}"
+        return [b.button("See review", ids.reviews.SEE, shown.review.review.id, about=about)]
+    return []
+
+
+def _menu(shown: Card) -> dict[str, str]:
+    again: dict[str, str] = {}
+    if shown.review is not None:
+        again[ids.reviews.OPEN_REQUEST] = "Ask for another review"
+    return again | {
+        ids.documents.OPEN_HISTORY: "History",
+        ids.reviews.DECISIONS: "Decisions",
+        ids.documents.CONFIRM_ARCHIVE: "Archive…",
+    }

@@ -14,6 +14,7 @@ from domain.diff import SectionChange
 from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.people import PersonId
+from domain.reviews import Standing
 from domain.templates import DocumentKind
 
 MOST_SECTIONS = 8
@@ -30,6 +31,8 @@ class Note:
     version: Version
     changes: Sequence[SectionChange]
     name: Callable[[PersonId], str]
+    again: Sequence[Standing] = ()
+    """Who approved words that have changed now."""
     merged_with: PersonId | None = None
     """Who saved the version that these words were joined with."""
 
@@ -54,6 +57,7 @@ def note(shown: Note) -> Message:
         [
             _title(shown, who),
             *_body(shown, changed),
+            *_again(shown),
             _buttons(shown.document, version),
             b.context(LEGEND),
         ],
@@ -92,6 +96,20 @@ def _body(shown: Note, changed: str) -> list[Block]:
     if len(shown.changes) > MOST_SECTIONS or size > MOST_CHARACTERS:
         return [b.section(f"Changed: {escaped(changed)}. *Compare* shows every word.")]
     return [block for change in shown.changes for block in change_blocks(change)]
+
+
+def _again(shown: Note) -> list[Block]:
+    """Ask those who approved the words as they were, by name: they have something to do."""
+    lines = []
+    for standing in shown.again:
+        verdict = standing.verdict
+        version = verdict.version if verdict else 0
+        titles = harmless(listed(section.title for section in standing.stale[:5]))
+        lines.append(
+            f"<@{standing.reviewer.person_id}>, you approved {titles} in version {version}. "
+            "Please look again."
+        )
+    return [b.section("\n".join(lines))] if lines else []
 
 
 def _buttons(document: Document, version: Version) -> Block:

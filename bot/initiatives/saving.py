@@ -12,6 +12,7 @@ from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.merge import Merge, merge
 from domain.people import PersonId
+from domain.reviews import Progress, Standing
 from domain.templates import Content, DocumentKind
 from storage import documents, initiatives, outbox
 from storage.database import Transaction
@@ -84,6 +85,7 @@ async def save(
         merged_with=beside,
     )
     if words.quiet:
+        await cards.refresh(tx, document.initiative_id, visit.person_id, document.id)
         return version
     other = theirs.saved_by if theirs and beside else None
     await _announce(tx, document, version, (sides[document.head], merged.content), names, other)
@@ -125,11 +127,12 @@ async def _announce(
     merged_with: PersonId | None,
 ) -> None:
     """Bring the card up to date and put what changed into its thread."""
-    initiative = await initiatives.get(tx, document.initiative_id)
-    await cards.refresh(tx, initiative)
+    facts = await cards.refresh(tx, document.initiative_id, version.saved_by, document.id)
+    initiative = facts.initiative
     changes = section_changes(document.template, *sides)
+    again = _asked_again(facts.progress.get(document.id), {c.section.key for c in changes})
     shown = note_view.note(
-        note_view.Note(initiative, document, version, changes, names, merged_with)
+        note_view.Note(initiative, document, version, changes, names, again, merged_with)
     )
     await outbox.post(
         tx,
@@ -141,3 +144,14 @@ async def _announce(
         thread=cards.place(initiative),
         responsible=initiative.owner_id,
     )
+
+
+def _asked_again(progress: Progress | None, changed: set[str]) -> list[Standing]:
+    """Return the approvals that this very change made stale."""
+    if progress is None or not progress.review.is_open:
+        return []
+    return [
+        standing
+        for standing in progress.standings
+        if standing.approves and changed & {section.key for section in standing.stale}
+    ]

@@ -1,8 +1,8 @@
 """Routes: id to handler, a dictionary for each kind of payload."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Self
+from typing import Any, Self
 
 from bot.kit.visit import Handler
 
@@ -20,12 +20,14 @@ class Routes:
     closings: Mapping[str, Handler] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
+    worth: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    """Of events that come in masses: whether this one can matter. Asked before anything else."""
 
     @classmethod
     def together(cls, features: Iterable[Self]) -> Self:
         """Join the routes of all features; two answers to one id are a mistake."""
         features = list(features)
-        joined: dict[str, dict[str, Handler]] = {}
+        joined: dict[str, dict[str, Any]] = {}
         for kind in fields(cls):
             table = joined.setdefault(kind.name, {})
             for feature in features:

@@ -25,12 +25,21 @@ from storage.tables.documents import (
 from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
+from storage.tables.reviews import (
+    CommentRow,
+    DecisionRow,
+    ReviewerRow,
+    ReviewRow,
+    VerdictRow,
+)
 
 __all__ = [
     "AskedRow",
     "AwayRow",
     "CalendarRow",
     "ChannelRow",
+    "CommentRow",
+    "DecisionRow",
     "DocumentRow",
     "DraftRow",
     "Exact",
@@ -49,9 +58,12 @@ __all__ = [
     "PersonRow",
     "ReadMarkRow",
     "ReadingRow",
+    "ReviewRow",
+    "ReviewerRow",
     "ScheduleRow",
     "SubmissionRow",
     "TargetVersionRow",
+    "VerdictRow",
     "VersionRow",
     "WordsRow",
     "WorkspaceRow",

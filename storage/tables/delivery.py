@@ -21,6 +21,7 @@ class MessageRow(SQLModel, table=True):
     """A message that Workback keeps, by the name of its place: `card:ini_…`."""
 
     __tablename__ = "message"
+    __table_args__ = (Index("message_at", "workspace_id", "channel_id", "ts"),)
 
     workspace_id: str = workspace_key(primary=True)
     place: str = text_key()

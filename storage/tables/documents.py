@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import (
@@ -33,6 +33,8 @@ class InitiativeRow(SQLModel, table=True):
     authors: list[str] = json()
     channel_id: str = text()
     created_at: datetime = moment()
+    stage: str = Field(default="draft", sa_column=Column(Text, nullable=False))
+    """Kept by whoever changes the facts it follows from, in the same transaction."""
     archived_at: datetime | None = moment_or_none()
 
 

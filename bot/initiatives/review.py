@@ -1,0 +1,171 @@
+"""A review as one message: what is asked, what was said, what is missing."""
+
+from datetime import UTC, date, datetime, time
+
+from slack_sdk.models.blocks import Block, InteractiveElement
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit.blocks import Message
+from bot.kit.marks import VERDICTS
+from bot.kit.text import counted, dated, harmless, listed
+from domain.documents import Document
+from domain.initiatives import Initiative
+from domain.reviews import Progress, ReviewState, Standing, VerdictKind
+
+MOST_STANDINGS = 20
+"""Reviewers that are named one by one; the others are counted."""
+
+FOOTNOTE = (
+    "The sections follow below, one message each. A verdict counts for the exact words of each "
+    "section. Who wrote the text cannot approve it; their comments count."
+)
+
+
+def place(review_id: str) -> str:
+    """Return the name under which the request's message is remembered."""
+    return f"review:{review_id}"
+
+
+def about(initiative: Initiative) -> str:
+    """Say what the message is, for whoever has to mend its delivery."""
+    return f"the review of {initiative.name}"
+
+
+def status(progress: Progress) -> str:
+    """Return the honest status: "2 of 3 approvals  ·  1 hold  ·  1 section stale"."""
+    facts = [f"{progress.approvals} of {counted(progress.review.needed, 'approval')}"]
+    if progress.holds:
+        facts.append(counted(len(progress.holds), "hold"))
+    if progress.requests:
+        verb = "requests" if len(progress.requests) == 1 else "request"
+        facts.append(f"{len(progress.requests)} {verb} changes")
+    if progress.blocking:
+        facts.append(f"{progress.blocking} blocking")
+    if progress.unanswered:
+        facts.append(f"{progress.unanswered} unanswered")
+    if progress.stale:
+        facts.append(f"{counted(len(progress.stale), 'section')} stale")
+    if progress.is_overdue:
+        facts.append("overdue")
+    return "  ·  ".join(facts)
+
+
+def noon(day: date) -> datetime:
+    """Return a moment that is on this day in nearly every zone."""
+    return datetime.combine(day, time(12), UTC)
+
+
+def request(initiative: Initiative, document: Document, progress: Progress) -> Message:
+    """Return the request. It names people by mentions: each of them has something to do."""
+    review = progress.review
+    due = f", {dated(noon(review.due_on), '{date_pretty}', word='due')}" if review.due_on else ""
+    title = f"*Please review version {review.version} of the {document.called}{due}*"
+    if not review.is_open:
+        title = _ended(progress, document)
+    note = f"\n<@{review.asked_by}>: “{harmless(review.note)}”" if review.note else ""
+    blocks: list[Block] = [
+        b.section(title + note),
+        b.section(f"*{status(progress)}*\n{_standings(progress)}"),
+    ]
+    if review.is_open:
+        blocks += [_buttons(progress, document), b.context(FOOTNOTE)]
+    else:
+        blocks.append(b.actions(_read(document), record=review.id))
+    return b.message(_sentence(initiative, document, progress), blocks)
+
+
+def _sentence(initiative: Initiative, document: Document, progress: Progress) -> str:
+    review = progress.review
+    which = f"version {review.version} of the {document.called} of {initiative.name}"
+    so_far = status(progress).replace("  ·  ", ", ")
+    if review.is_open:
+        return f"A review of {which} is asked for. So far: {so_far}."
+    return f"The review of {which} has ended: {so_far}."
+
+
+def _ended(progress: Progress, document: Document) -> str:
+    review = progress.review
+    if review.state is ReviewState.DONE:
+        return f"*The {document.called} is approved: version {document.head}*"
+    if review.state is ReviewState.OVERRIDDEN:
+        return f"*<@{review.closed_by}> decided without all approvals*\n“{harmless(review.reason)}”"
+    return f"*This review of version {review.version} was replaced by a newer one below*"
+
+
+def _standings(progress: Progress) -> str:
+    shown = [s for s in progress.standings if s.reviewer.delegated_to is None]
+    lines = [_standing(standing) for standing in shown[:MOST_STANDINGS]]
+    if len(shown) > MOST_STANDINGS:
+        lines.append(f"and {len(shown) - MOST_STANDINGS} more")
+    return "\n".join(lines)
+
+
+def _standing(standing: Standing) -> str:
+    reviewer, verdict = standing.reviewer, standing.verdict
+    who = f"<@{reviewer.person_id}>"
+    if reviewer.stands_in_for:
+        who += f" (for <@{reviewer.stands_in_for}>)"
+    must = ", needed" if reviewer.required and not standing.approves else ""
+    if verdict is None:
+        return f"–  {who} has not answered yet{must}"
+    mark, when = VERDICTS[verdict.kind], dated(verdict.given_at)
+    match verdict.kind:
+        case VerdictKind.APPROVE:
+            said = f"approved version {verdict.version}"
+            if standing.stale:
+                changed = listed(section.title for section in standing.stale[:5])
+                return f"{mark}  {who} {said}. Changed since: {harmless(changed)}; asked again"
+            why = f": “{harmless(verdict.reason)}”" if verdict.reason else ""
+            return f"{mark}  {who} {said}, {when}{why}"
+        case VerdictKind.REQUEST_CHANGES:
+            return f"{mark}  {who} requests changes, {when}: “{harmless(verdict.reason)}”"
+        case VerdictKind.HOLD:
+            until = ""
+            if verdict.until:
+                most = dated(noon(verdict.until), "{date_pretty}", word="at most until")
+                until = f", {most}"
+            return f"{mark}  {who} holds until {harmless(verdict.reason)}{until}"
+
+
+def _buttons(progress: Progress, document: Document) -> Block:
+    review = progress.review
+    version = f"version {document.head} of the {document.called}"
+    return b.actions(
+        b.button(
+            "Approve",
+            ids.reviews.OPEN_APPROVE,
+            review.id,
+            about=f"Approve {version}",
+            primary=True,
+        ),
+        b.button(
+            "Request changes",
+            ids.reviews.OPEN_REQUEST_CHANGES,
+            review.id,
+            about=f"Request changes to {version}",
+        ),
+        b.button(
+            "Hold",
+            ids.reviews.OPEN_HOLD,
+            review.id,
+            about=f"Hold {version} and say what it waits for",
+        ),
+        _read(document),
+        b.menu(
+            ids.reviews.OPEN_MORE,
+            {
+                ids.reviews.OPEN_DELEGATE: "Delegate my verdict",
+                ids.reviews.REVOKE: "Revoke my verdict",
+                ids.reviews.SNOOZE: "Remind me tomorrow",
+                ids.reviews.MUTE: "Stop reminding me",
+                ids.reviews.OPEN_OVERRIDE: "Decide anyway…",
+            },
+        ),
+        record=review.id,
+    )
+
+
+def _read(document: Document) -> InteractiveElement:
+    about = f"Read the {document.called} as it is now"
+    return b.button("Read", ids.documents.READ, document.id, about=about)

@@ -1,0 +1,163 @@
+"""Asking for a review: the modal, the request, and one message for each section."""
+
+from datetime import timedelta
+
+from bot import ids
+from bot.initiatives import cards, loading
+from bot.initiatives import review as review_view
+from bot.kit.answers import Answer, Close, Open, Say
+from bot.kit.visit import Visit
+from bot.reviews import forms
+from bot.reviews.views import requesting as view
+from domain.errors import Refusal
+from domain.people import PersonId
+from domain.reviews import Review, Reviewer
+from domain.templates import DocumentKind
+from storage import decisions, documents, outbox, reviews
+from storage.database import Transaction
+
+USUAL_DAYS = 3
+"""Working days a review usually takes; the modal proposes that day."""
+
+
+async def review_here(visit: Visit) -> Answer:
+    """Ask for a review of this channel's initiative, or of the one whose key was typed."""
+    found = await loading.meant(visit, ids.reviews.OPEN_REQUEST, "review")
+    if isinstance(found, Say):
+        return found
+    return Open(await _form(visit, found.id))
+
+
+async def open_request(visit: Visit) -> Answer:
+    """Open the modal that asks for a review."""
+    return Open(await _form(visit, visit.record))
+
+
+async def _form(visit: Visit, record: str) -> dict[str, object]:
+    found = await loading.of_record(visit, record)
+    await visit.check_edits(found.initiative)
+    async with visit.reading() as tx:
+        content = await documents.content(tx, found.document.id, found.document.head)
+    due = visit.day_in(await visit.zone())
+    days = USUAL_DAYS
+    while days:
+        due += timedelta(days=1)
+        days -= due.weekday() < 5  # noqa: PLR2004  (Saturday and Sunday do not count)
+    missing = found.document.template.missing(content)
+    return view.request_form(view.Start(found.initiative, found.document, missing, due))
+
+
+async def request(visit: Visit) -> Answer:
+    """Ask: the request and the sections go into the card's thread, all at once."""
+    meta = visit.modal.metadata(forms.Asking)
+    asked = forms.asked(visit.modal, visit.day_in(await visit.zone()))
+    found = await loading.of_record(visit, meta.document)
+    await visit.check_edits(found.initiative)
+    await _check_reviewers(visit, found, asked)
+    async with visit.transaction() as tx:
+        if not await documents.first_time(tx, visit.modal.submission_key):
+            return Close(everything=True)
+        document = await documents.of_kind(tx, found.initiative.id, found.document.kind)
+        before = await reviews.open_of(tx, document.id)
+        review = await reviews.ask(
+            tx,
+            initiative_id=found.initiative.id,
+            document_id=document.id,
+            version=document.head,
+            asked_by=visit.person_id,
+            due_on=asked.due_on,
+            note=asked.note,
+            needed=asked.needed,
+            reviewers=[
+                Reviewer(review_id="", person_id=person, required=person in asked.required)
+                for person in asked.reviewers
+            ],
+        )
+        what = f"asked for a review of version {document.head} of the {document.called}"
+        await decisions.log(tx, found.initiative.id, visit.person_id, what, asked.note)
+        await _announce(tx, found, review, before, visit.person_id)
+    return Close(everything=True)
+
+
+async def _check_reviewers(visit: Visit, found: loading.Found, asked: forms.Asked) -> None:
+    """Refuse reviewers who wrote the text, and machines."""
+    async with visit.reading() as tx:
+        wrote = await documents.writers(tx, found.document.id, found.document.head)
+    others = [person for person in asked.reviewers if person not in wrote]
+    if asked.needed > len(others):
+        names = await visit.names(asked.reviewers)
+        authors = ", ".join(names(p) for p in asked.reviewers if p in wrote)
+        msg = (
+            f"{authors} wrote this text, so somebody else has to approve it. Add a reviewer, "
+            "or ask for fewer approvals."
+        )
+        raise Refusal(msg, field=forms.REVIEWERS)
+
+
+async def _announce(
+    tx: Transaction, found: loading.Found, review: Review, before: Review | None, by: PersonId
+) -> None:
+    initiative = found.initiative
+    facts = await cards.refresh(tx, initiative.id, by)
+    head = facts.heads[DocumentKind(found.document.kind)]
+    progress = facts.progress[head.document.id]
+    shown = review_view.request(initiative, head.document, progress)
+    await outbox.post(
+        tx,
+        conversation=initiative.channel_id,
+        text=shown.text,
+        blocks=shown.blocks,
+        about=review_view.about(initiative),
+        place=review_view.place(review.id),
+        thread=cards.place(initiative),
+        responsible=review.asked_by,
+    )
+    await _post_sections(tx, facts, head, review)
+    if before is not None:
+        await _close_old(tx, facts, head, before)
+
+
+async def _post_sections(
+    tx: Transaction, facts: cards.Facts, head: documents.Head, review: Review
+) -> None:
+    sections = [
+        section
+        for section in head.document.template.sections_in(head.content)
+        if section.text(head.content)
+    ]
+    alone, others = sections[: view.SECTIONS_SHOWN], sections[view.SECTIONS_SHOWN :]
+    messages = {
+        section.key: view.section_message(head.document, section, head.content, review.id)
+        for section in alone
+    }
+    if others:
+        messages["others"] = view.others_message(review.id, head.document, others)
+    for key, shown in messages.items():
+        await outbox.post(
+            tx,
+            conversation=facts.initiative.channel_id,
+            text=shown.text,
+            blocks=shown.blocks,
+            about=review_view.about(facts.initiative),
+            place=view.section_place(review.id, key),
+            thread=cards.place(facts.initiative),
+            responsible=review.asked_by,
+        )
+
+
+async def _close_old(
+    tx: Transaction, facts: cards.Facts, head: documents.Head, before: Review
+) -> None:
+    """Say on the older request that a newer one stands below."""
+    old = await reviews.find(tx, before.id)
+    if old is None:
+        return
+    progress = await reviews.progress_of(tx, old, head.content)
+    shown = review_view.request(facts.initiative, head.document, progress)
+    await outbox.edit(
+        tx,
+        place=review_view.place(old.id),
+        text=shown.text,
+        blocks=shown.blocks,
+        about=review_view.about(facts.initiative),
+    )

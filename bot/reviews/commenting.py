@@ -1,0 +1,271 @@
+"""Comments: raised from a button or a message, answered, settled, taken up again."""
+
+from typing import Any
+
+from bot.initiatives import cards, clashes, saving
+from bot.initiatives import loading as documents_loading
+from bot.kit.answers import Answer, Close, Open, Update, say
+from bot.kit.long_text import long_text
+from bot.kit.visit import Visit
+from bot.reviews import forms, loading
+from bot.reviews.views import comments as view
+from domain.comments import Comment, CommentKind, CommentState, main_field, words_about
+from domain.documents import written
+from domain.errors import Refusal
+from domain.people import PersonId
+from storage import comments, decisions, documents, initiatives, outbox, reviews
+from storage.database import Transaction
+
+
+async def open_comment(visit: Visit) -> Answer:
+    """Open the modal for a comment on the section whose button was pressed."""
+    review_id, _, key = visit.record.partition("/")
+    found = await loading.open_review(visit, review_id)
+    return Open(_form(found, forms.Commenting(review=review_id, section=key or None)))
+
+
+def _form(
+    found: loading.Found,
+    meta: forms.Commenting,
+    words: str = "",
+    kind: CommentKind = CommentKind.QUESTION,
+) -> dict[str, Any]:
+    section = found.section(meta.section)
+    sections = [
+        s for s in found.document.template.sections_in(found.content) if s.text(found.content)
+    ]
+    replacement = ""
+    if section is not None:
+        replacement = found.content.get(main_field(section).key, "")
+    seen = meta.model_copy(update={"seen": found.document.head})
+    return view.comment_form(
+        view.Start(found.document, seen, section, sections, words, kind, replacement)
+    )
+
+
+async def choose_kind(visit: Visit) -> Answer:
+    """Show the input for new words as soon as it is a suggestion."""
+    meta = visit.modal.metadata(forms.Commenting)
+    found = await loading.open_review(visit, meta.review)
+    kind = CommentKind(visit.modal.chosen(forms.KIND) or CommentKind.QUESTION)
+    chosen = visit.modal.chosen(forms.SECTION)
+    if kind is CommentKind.SUGGESTION and meta.section is None and chosen not in (None, "whole"):
+        meta = meta.model_copy(update={"section": chosen})
+    return Update(_form(found, meta, visit.modal.words(forms.WORDS), kind))
+
+
+async def file_message(visit: Visit) -> Answer:
+    """Open the modal with somebody's message as the comment."""
+    async with visit.reading() as tx:
+        here = await initiatives.in_channel(tx, visit.channel_id) if visit.channel_id else []
+        current = [r for i in here for r in await reviews.current(tx, i.id) if r.is_open]
+    if not current:
+        raise Refusal("No review is open in this channel. /workback review asks for one.")
+    found = await loading.open_review(visit, current[-1].id)
+    meta = forms.Commenting(
+        review=found.review.id,
+        channel=visit.channel_id,
+        message_ts=str(visit.message["ts"]),
+        author=PersonId(str(visit.message.get("user") or visit.person_id)),
+    )
+    return Open(_form(found, meta, str(visit.message.get("text") or "")[: view.WORDS_LIMIT]))
+
+
+async def comment(visit: Visit) -> Answer:
+    """Keep the comment and show it in the thread."""
+    meta = visit.modal.metadata(forms.Commenting)
+    said = forms.said(visit.modal, meta)
+    found = await loading.open_review(visit, meta.review)
+    section = found.section(said.section)
+    raised_by = meta.author or visit.person_id
+    names = await visit.names([raised_by])
+    async with visit.transaction() as tx:
+        if not await documents.first_time(tx, visit.modal.submission_key):
+            return Close(everything=True)
+        seen = await documents.content(tx, found.document.id, meta.seen or found.document.head)
+        raised = await comments.raise_one(
+            tx,
+            initiative_id=found.initiative.id,
+            document_id=found.document.id,
+            review_id=found.review.id,
+            section=section.key if section else None,
+            version=meta.seen or found.document.head,
+            about=words_about(said.kind, section, seen) if section else "",
+            kind=said.kind,
+            words=said.words,
+            replacement=said.replacement,
+            raised_by=raised_by,
+            channel_id=meta.channel,
+            message_ts=meta.message_ts,
+        )
+        await show(tx, found, raised, names, new=True)
+        await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
+    return Close()
+
+
+async def show(
+    tx: Transaction, found: loading.Found, raised: Comment, names: saving.Names, *, new: bool
+) -> None:
+    """Post the comment's message, or bring it up to date."""
+    content = await documents.content(tx, found.document.id, found.document.head)
+    shown = view.comment_message(
+        view.Shown(
+            raised,
+            found.document,
+            found.section(raised.section),
+            raised.is_outdated(found.document.template, content),
+            names(raised.raised_by),
+            found.initiative.owner_id,
+            names(raised.answered_by) if raised.answered_by else "",
+        )
+    )
+    about = f"a comment on {found.initiative.name}"
+    if not new:
+        place = view.place(raised.id)
+        await outbox.edit(tx, place=place, text=shown.text, blocks=shown.blocks, about=about)
+        return
+    await outbox.post(
+        tx,
+        conversation=found.initiative.channel_id,
+        text=shown.text,
+        blocks=shown.blocks,
+        about=about,
+        place=view.place(raised.id),
+        thread=cards.place(found.initiative),
+        responsible=raised.raised_by,
+    )
+
+
+async def open_answer(visit: Visit) -> Answer:
+    """Open the modal that answers a comment."""
+    found, _ = await loading.comment(visit, visit.record)
+    return Open(view.answer_form(found))
+
+
+async def answer(visit: Visit) -> Answer:
+    """Keep the answer; who raised the comment says whether that settles it."""
+    words = visit.modal.words(forms.REASON).strip()
+    if not words:
+        raise Refusal("Write the answer first.", field=forms.REASON)
+    return await _settle(visit, CommentState.ANSWERED, words)
+
+
+async def _settle(visit: Visit, state: CommentState, words: str) -> Answer:
+    """Change a comment's state from a modal."""
+    meta = visit.modal.metadata(forms.OfComment)
+    async with visit.transaction() as tx:
+        first = await documents.first_time(tx, visit.modal.submission_key)
+    if first:
+        await _change(visit, meta.comment, state, answer=words, answered_by=visit.person_id)
+    return Close(everything=True)
+
+
+async def _change(
+    visit: Visit, comment_id: str, state: CommentState, **values: Any
+) -> tuple[Comment, loading.Found]:
+    before, found = await loading.comment(visit, comment_id)
+    names = await visit.names([before.raised_by, visit.person_id, *_answerer(before)])
+    async with visit.transaction() as tx:
+        changed = await comments.change(tx, comment_id, state=state, answered_at=tx.now, **values)
+        await show(tx, found, changed, names, new=False)
+        await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
+    return changed, found
+
+
+def _answerer(comment: Comment) -> list[PersonId]:
+    return [comment.answered_by] if comment.answered_by else []
+
+
+async def settle(visit: Visit) -> Answer | None:
+    """Accept the answer: only who raised it can, or the owner for somebody who left."""
+    before, found = await loading.comment(visit, visit.record)
+    if visit.person_id not in (before.raised_by, found.initiative.owner_id):
+        names = await visit.names([before.raised_by])
+        raise Refusal(f"{names(before.raised_by)} raised this, so only they can settle it.")
+    if before.kind is CommentKind.BLOCKING and visit.person_id != before.raised_by:
+        names = await visit.names([before.raised_by])
+        who = names(before.raised_by)
+        raise Refusal(f"{who} blocks on this, so only {who} can settle it. Answer it first.")
+    by = before.answered_by or visit.person_id
+    await _change(visit, before.id, CommentState.ACCEPTED, answered_by=by)
+    return None
+
+
+async def reopen(visit: Visit) -> Answer | None:
+    """Take a comment up again."""
+    await _change(visit, visit.record, CommentState.OPEN)
+    return None
+
+
+async def open_decline(visit: Visit) -> Answer:
+    """Ask why a suggestion is not taken."""
+    found, review = await loading.comment(visit, visit.record)
+    await visit.check_edits(review.initiative)
+    return Open(view.decline_form(found))
+
+
+async def decline(visit: Visit) -> Answer:
+    """Decline a suggestion, with the reason."""
+    words = visit.modal.words(forms.REASON).strip()
+    if not words:
+        raise Refusal("Write why, so that nobody has to ask.", field=forms.REASON)
+    return await _settle(visit, CommentState.DECLINED, words)
+
+
+async def accept_suggestion(visit: Visit) -> Answer | None:
+    """Save a version with the suggested words; both are credited."""
+    raised, found = await loading.comment(visit, visit.record)
+    return await _take(visit, raised, found, raised.replacement or "")
+
+
+async def open_edit_suggestion(visit: Visit) -> Answer:
+    """Open the suggested words, to change them before they are accepted."""
+    raised, found = await loading.comment(visit, visit.record)
+    await visit.check_edits(found.initiative)
+    return Open(view.edit_suggestion_form(raised, raised.replacement or ""))
+
+
+async def save_suggestion(visit: Visit) -> Answer:
+    """Save a version with the words as the author changed them."""
+    meta = visit.modal.metadata(forms.OfComment)
+    raised, found = await loading.comment(visit, meta.comment)
+    words = long_text(visit.modal, forms.REPLACEMENT, meta.joins)
+    return await _take(visit, raised, found, words) or Close(everything=True)
+
+
+async def _take(
+    visit: Visit, raised: Comment, found: loading.Found, replacement: str
+) -> Answer | None:
+    """Put the words into the section as it was when they were suggested; edits since merge."""
+    await visit.check_edits(found.initiative)
+    section = found.section(raised.section)
+    if section is None or raised.state is not CommentState.OPEN:
+        return say("This suggestion is settled already.")
+    about = documents_loading.Found(found.initiative, found.document)
+    names = await saving.names(visit, about, raised.raised_by)
+    who = names(raised.raised_by)
+    async with visit.transaction() as tx:
+        document = await loading.locked(tx, found)
+        now = await comments.find(tx, raised.id, lock=True)
+        if now is None or now.state is not CommentState.OPEN:
+            return say("This suggestion is settled already.")
+        base = await documents.content(tx, document.id, raised.version)
+        content = written({**base, main_field(section).key: replacement})
+        note = f"Words of {who}: {raised.words}" if raised.words else f"Words of {who}"
+        saved = await saving.save(
+            tx, visit, document, saving.Words(raised.version, content, note[:300]), names
+        )
+        if isinstance(saved, saving.Clashed):
+            return Open(await clashes.screen(visit, document, saved, note=note[:300]))
+        changed = await comments.change(
+            tx,
+            raised.id,
+            state=CommentState.ACCEPTED,
+            answered_by=visit.person_id,
+            answered_at=tx.now,
+        )
+        what = f"accepted {who}'s words for {section.citation}"
+        await decisions.log(tx, found.initiative.id, visit.person_id, what, raised.words)
+        await show(tx, found, changed, names, new=False)
+        await cards.refresh(tx, found.initiative.id, visit.person_id, document.id)
+    return None

@@ -1,0 +1,136 @@
+"""Asking for a review: the modal, and the sections as they stand in the thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, UserMultiSelectElement
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit import inputs
+from bot.kit.blocks import Json, Message, said
+from bot.kit.text import clipped, harmless, listed, paragraphs
+from bot.reviews.forms import (
+    DUE,
+    NEEDED,
+    NOTE,
+    REQUIRED,
+    REVIEWERS,
+    REVIEWERS_LIMIT,
+    Asking,
+)
+from domain.documents import Document
+from domain.initiatives import Initiative
+from domain.templates import Content, Section
+
+NOTE_LIMIT = 500
+SECTIONS_SHOWN = 12
+"""Sections that get a message each; of a longer document the others are named in one."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a request starts from."""
+
+    initiative: Initiative
+    document: Document
+    missing: Sequence[Section]
+    due_on: date
+    advice: Sequence[str] = ()
+    """What readiness has found: said before asking, never a gate."""
+
+
+def request_form(start: Start) -> Json:
+    """Return the modal that asks for a review."""
+    return b.modal(
+        "Ask for review",
+        [
+            b.section(
+                f"*Version {start.document.head} of the {start.document.called} of "
+                f"{harmless(start.initiative.name)}*\nThe card's thread gets the request and one "
+                "message for each section, so that everybody can comment in place."
+            ),
+            *_readiness(start),
+            _people(REVIEWERS, "Who reviews", "Ask few people who will disagree well."),
+            _people(
+                REQUIRED, "Who must approve", "The review is not done without them.", must=False
+            ),
+            b.field(
+                NEEDED,
+                "Approvals needed",
+                b.text_input(placeholder="All of them", multiline=False, limit=2),
+                hint="A number, for example 2. Left empty, everybody has to approve.",
+            ),
+            inputs.day(DUE, "Verdicts by", start.due_on),
+            b.field(
+                NOTE,
+                "What should they look at?",
+                b.text_input(
+                    placeholder="Is the problem sharp enough?", multiline=True, limit=NOTE_LIMIT
+                ),
+            ),
+        ],
+        callback=ids.reviews.REQUEST,
+        metadata=Asking(document=start.document.id),
+        submit="Ask",
+        close="Cancel",
+    )
+
+
+def _readiness(start: Start) -> list[Block]:
+    blocks: list[Block] = []
+    if start.missing:
+        names = listed(section.title.lower() for section in start.missing)
+        blocks.append(b.section(f"Not written yet: {names}. You can ask all the same."))
+    if start.advice:
+        blocks.append(b.context("\n".join(harmless(line) for line in start.advice[:5])))
+    return blocks
+
+
+def _people(key: str, label: str, hint: str, *, must: bool = True) -> Block:
+    chooser = UserMultiSelectElement(
+        action_id="value",
+        placeholder=b.plain("Choose people"),
+        max_selected_items=REVIEWERS_LIMIT,
+    )
+    return b.field(key, label, chooser, hint=hint, optional=not must)
+
+
+def section_place(review_id: str, section: str) -> str:
+    """Return the name under which a section's message is remembered."""
+    return f"review:{review_id}/{section}"
+
+
+def section_message(
+    document: Document, section: Section, content: Content, review_id: str
+) -> Message:
+    """Return one section as it stands in the thread, with its button."""
+    words = section.text(content)
+    comment = b.button(
+        "Comment",
+        ids.reviews.OPEN_COMMENT,
+        f"{review_id}/{section.key}",
+        about=f"Comment on {section.title}, version {document.head}",
+    )
+    title = f"*{harmless(section.title)}*  ·  {section.citation}, version {document.head}"
+    quoted = [b.rich(b.quote(said(part))) for part in paragraphs(words)[:3]]
+    more = len(paragraphs(words)) > len(quoted)
+    return b.message(
+        f"{section.title} ({section.citation}), version {document.head}",
+        [
+            b.section(title, comment),
+            *quoted,
+            *([b.context("The rest stands in *Read*; nothing is lost.")] if more else []),
+        ],
+    )
+
+
+def others_message(review_id: str, document: Document, sections: Sequence[Section]) -> Message:
+    """Return the sections that got no message of their own, with one button for all."""
+    names = listed(f"{section.citation} {clipped(section.title, 60)}" for section in sections[:40])
+    comment = b.button("Comment", ids.reviews.OPEN_COMMENT, f"{review_id}/", about="Comment")
+    return b.message(
+        f"{len(sections)} more sections of version {document.head}",
+        [b.section(f"*{len(sections)} more sections*\n{harmless(names)}", comment)],
+    )

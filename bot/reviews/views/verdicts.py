@@ -1,0 +1,120 @@
+"""Verdicts, delegation, and the owner's decision, as modals."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.initiatives import review as review_view
+from bot.kit import blocks as b
+from bot.kit import inputs
+from bot.kit.blocks import Json
+from bot.kit.text import dated, harmless
+from bot.reviews.forms import PERSON, REASON, REASON_LIMIT, UNTIL, Giving, OfInitiative
+from domain.decisions import Decision
+from domain.documents import Document
+from domain.initiatives import Initiative
+from domain.reviews import Progress, VerdictKind
+
+_TITLES = {
+    VerdictKind.APPROVE: "Approve",
+    VerdictKind.REQUEST_CHANGES: "Request changes",
+    VerdictKind.HOLD: "Hold",
+}
+
+
+def verdict_form(review_id: str, kind: VerdictKind, document: Document) -> Json:
+    """Return the modal that gives a verdict on the newest version."""
+    which = f"version {document.head} of the {document.called}"
+    fields: dict[VerdictKind, list[Block]] = {
+        VerdictKind.APPROVE: [
+            b.section(f"*You approve {which}*, exactly as it reads now."),
+            _reason("A word with it", "Would use it tomorrow.", must=False),
+        ],
+        VerdictKind.REQUEST_CHANGES: [
+            b.section(f"*{which.capitalize()} is not there yet.*"),
+            _reason("What would make it a yes?", "The problem needs a number and its source."),
+        ],
+        VerdictKind.HOLD: [
+            b.section(f"*You hold {which}* until something has happened."),
+            _reason("It waits until", "the works council has seen the recording notice"),
+            inputs.day(UNTIL, "At most until", hint="Then you are asked again."),
+        ],
+    }
+    return b.modal(
+        _TITLES[kind],
+        fields[kind],
+        callback=ids.reviews.GIVE,
+        metadata=Giving(review=review_id, kind=kind, seen=document.head),
+        submit=_TITLES[kind],
+        close="Cancel",
+    )
+
+
+def _reason(label: str, example: str, *, must: bool = True, hint: str = "") -> Block:
+    element = b.text_input(placeholder=example, multiline=True, limit=REASON_LIMIT)
+    return b.field(REASON, label, element, optional=not must, hint=hint)
+
+
+def delegate_form(review_id: str) -> Json:
+    """Return the modal in which a reviewer names somebody else."""
+    return b.modal(
+        "Delegate",
+        [
+            b.section(
+                "*Who judges in your place?* They are asked at once; you are not asked again."
+            ),
+            inputs.person(PERSON, "Person", optional=False),
+        ],
+        callback=ids.reviews.DELEGATE,
+        metadata=Giving(review=review_id),
+        submit="Delegate",
+        close="Cancel",
+    )
+
+
+def override_form(review_id: str, progress: Progress) -> Json:
+    """Return the modal in which the owner decides without all approvals."""
+    return b.modal(
+        "Decide anyway",
+        [
+            b.section(
+                f"*{review_view.status(progress)}.* If you decide now, the plan counts as "
+                "approved and your reason stays visible on the card."
+            ),
+            _reason("Why now?", "The contract ends on Friday; the open hold is about wording."),
+        ],
+        callback=ids.reviews.OVERRIDE,
+        metadata=Giving(review=review_id),
+        submit="Decide",
+        close="Cancel",
+    )
+
+
+def see(initiative: Initiative, document: Document, progress: Progress) -> Json:
+    """Return the review as a modal: the same words and buttons as in the thread."""
+    message = review_view.request(initiative, document, progress)
+    return {
+        **b.modal("Review", [b.divider()], callback=ids.reviews.SEE),
+        "blocks": message.blocks,
+    }
+
+
+def decisions_modal(initiative: Initiative, decisions: Sequence[Decision], *, more: bool) -> Json:
+    """Return a page of the decision log, newest first."""
+    blocks: list[Block] = [b.header(initiative.name)]
+    if not decisions:
+        blocks.append(
+            b.section(
+                "*No decisions yet.* Verdicts, accepted suggestions and handovers stand here."
+            )
+        )
+    for decision in decisions:
+        why = f"\n“{harmless(decision.why)}”" if decision.why else ""
+        when = dated(decision.decided_at, "{date_pretty} at {time}")
+        blocks.append(b.section(f"<@{decision.person_id}> {harmless(decision.what)}{why}\n{when}"))
+    if more:
+        older = b.button("Show older ones", ids.reviews.MORE_DECISIONS, decisions[-1].id)
+        blocks.append(b.actions(older, record="older"))
+    meta = OfInitiative(initiative=initiative.id)
+    return b.modal("Decisions", blocks, callback=ids.reviews.DECISIONS, metadata=meta)

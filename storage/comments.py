@@ -1,0 +1,60 @@
+"""Comments, and the messages they came from."""
+
+from typing import Any
+
+from sqlmodel import col, select, update
+
+from domain.comments import Comment
+from storage.database import Transaction, new_id
+from storage.tables import CommentRow
+
+
+async def raise_one(tx: Transaction, **facts: Any) -> Comment:
+    """Keep a comment; `facts` are the fields of `domain.comments.Comment`."""
+    values = {"state": "open", "answer": "", "about": "", "words": "", **facts}
+    row = CommentRow(id=new_id("com"), workspace_id=tx.workspace_id, raised_at=tx.now, **values)
+    tx.session.add(row)
+    await tx.session.flush()
+    return Comment.model_validate(row)
+
+
+async def find(tx: Transaction, comment_id: str, *, lock: bool = False) -> Comment | None:
+    """Return a comment; with `lock`, nobody else changes it meanwhile."""
+    query = select(CommentRow).where(
+        CommentRow.workspace_id == tx.workspace_id, CommentRow.id == comment_id
+    )
+    row = (await tx.session.exec(query.with_for_update() if lock else query)).first()
+    return Comment.model_validate(row) if row else None
+
+
+async def of_message(tx: Transaction, channel_id: str, ts: str) -> Comment | None:
+    """Return the comment that came from a message."""
+    query = select(CommentRow).where(
+        CommentRow.workspace_id == tx.workspace_id,
+        CommentRow.channel_id == channel_id,
+        CommentRow.message_ts == ts,
+    )
+    row = (await tx.session.exec(query)).first()
+    return Comment.model_validate(row) if row else None
+
+
+async def of_review(tx: Transaction, review_id: str) -> list[Comment]:
+    """Return all comments of a review, oldest first."""
+    query = (
+        select(CommentRow)
+        .where(CommentRow.workspace_id == tx.workspace_id, CommentRow.review_id == review_id)
+        .order_by(col(CommentRow.id))
+    )
+    return [Comment.model_validate(row) for row in await tx.session.exec(query)]
+
+
+async def change(tx: Transaction, comment_id: str, **values: Any) -> Comment:
+    """Change a comment, and return it."""
+    query = update(CommentRow).where(
+        col(CommentRow.workspace_id) == tx.workspace_id, col(CommentRow.id) == comment_id
+    )
+    await tx.session.exec(query.values(**values))
+    changed = await find(tx, comment_id)
+    if changed is None:
+        raise LookupError(comment_id)
+    return changed
