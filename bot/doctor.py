@@ -32,6 +32,11 @@ NEEDED_SCOPES = {
 MOST_SKEW = 60.0
 """Seconds this machine's clock may differ from Slack's: signatures are good for 300."""
 
+_STOPPED = {
+    lanes.WORKSPACE: "All that is to be said in",
+    lanes.EDITS: "The editing of messages in",
+}
+
 Finding = tuple[bool, str]
 
 
@@ -80,7 +85,8 @@ async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Findi
         yield False, f"  {row.about}: {row.error}. `workback doctor --requeue` tries again."
     for lane in stopped:
         why = lane.closed_because or lane.waits_because
-        yield False, f"  The conversation {lane.conversation} is stopped: {why}."
+        what = _STOPPED.get(lane.conversation, f"The conversation {lane.conversation} of")
+        yield False, f"  {what} {lane.workspace_id} is stopped: {why}."
 
 
 async def _slack(settings: Settings) -> AsyncIterator[Finding]:

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.features import FALLBACK_COMMAND, ROUTES
 from bot.kit import errors
-from bot.kit.answers import Answer, Close, Errors, say
+from bot.kit.answers import Answer, Close, Errors, Say, say
 from bot.kit.visit import Handler, Services
 from bot.payloads import Act, Body
 from bot.speak import Acknowledgement, speak
@@ -69,17 +69,16 @@ class Router:
         handler = self.find(act)
         if handler is None:
             return await self._unknown(act)
-        done = False
+        answer: Answer | None = None
         try:
             async with asyncio.timeout(DEADLINE):
                 answer = await handler(act.visit)
-                done = True
                 acknowledgement = await speak(act, answer)
             outcome = "done"
         except Refusal as refusal:
             acknowledgement, outcome = await self._refuse(act, refusal), "refused"
         except Exception as fault:  # noqa: BLE001  (the one place where all faults end)
-            acknowledgement, outcome = await self._apologise(act, fault, done=done), "failed"
+            acknowledgement, outcome = await self._apologise(act, fault, answer), "failed"
         ACTS.labels(act.kind, act.address, outcome).inc()
         SECONDS.labels(act.kind).observe(time.perf_counter() - started)
         return acknowledgement
@@ -104,7 +103,10 @@ class Router:
                 return await self._try_to_speak(act, Errors({place: refusal.sentence}))
         return await self._try_to_speak(act, say(refusal.sentence))
 
-    async def _apologise(self, act: Act, fault: Exception, *, done: bool) -> Acknowledgement:
+    async def _apologise(
+        self, act: Act, fault: Exception, unsaid: Answer | None
+    ) -> Acknowledgement:
+        """Say what went wrong; `unsaid` is the handler's answer, if only that did not arrive."""
         if isinstance(fault, SlackApiError) and errors.slack_error(fault) in _LATE:
             log.warning("trigger too late", address=act.address)
             act.visit.trigger_id = None
@@ -118,14 +120,16 @@ class Router:
             workspace=act.visit.workspace_id,
             exc_info=fault,
         )
-        return await self._try_to_speak(act, self._apology(act, fault, known_as, done=done))
+        return await self._try_to_speak(act, self._apology(act, fault, known_as, unsaid))
 
-    def _apology(self, act: Act, fault: Exception, known_as: str, *, done: bool) -> Answer:
+    def _apology(self, act: Act, fault: Exception, known_as: str, unsaid: Answer | None) -> Answer:
         place = act.visit.modal.first_input if act.kind == "submission" else None
         if place:
             return Errors({place: errors.not_saved(fault, known_as)})
         visit = act.visit
-        repeat = act.address if act.kind == "action" else ""
+        # what only says that something was done is not to be done again
+        repeat = act.address if act.kind == "action" and not isinstance(unsaid, Say) else ""
+        done = unsaid is not None
         return errors.apology(fault, known_as, repeat, visit.record or None, done=done)
 
     async def _try_to_speak(self, act: Act, answer: Answer) -> Acknowledgement:

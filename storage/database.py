@@ -5,15 +5,15 @@ SQLite and PostgreSQL are both first-class. On SQLite a writing transaction begi
 PostgreSQL rows that are read in order to be changed are locked with `FOR UPDATE`.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,6 +26,9 @@ BUSY_SECONDS = 1.5
 
 OUT_OF_ORDER = (DBAPIError, PoolTimeout, OSError)
 """What SQLAlchemy and the drivers raise when the database cannot answer."""
+
+
+_UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
 
 
 def new_id(prefix: str) -> str:
@@ -78,6 +81,20 @@ class Database:
         if transaction.announced:
             self.wake()
 
+    async def keep_if_possible(
+        self,
+        workspace_id: WorkspaceId,
+        now: datetime,
+        save: Callable[[Transaction], Awaitable[None]],
+    ) -> None:
+        """Save what is merely useful: a database that is locked or away loses only that.
+
+        For what was heard from Slack and can be asked again, and for read marks.
+        """
+        with suppress(*_UNREACHABLE):
+            async with self.transaction(workspace_id, now) as transaction:
+                await save(transaction)
+
     @asynccontextmanager
     async def reading(self, workspace_id: WorkspaceId, now: datetime) -> AsyncIterator[Transaction]:
         """Open a transaction that only reads; it never waits for writers on SQLite."""
@@ -120,6 +137,7 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=BUSY_SECONDS,
+            hide_parameters=True,  # they are people's words, and faults are logged
             pool_pre_ping=True,
             connect_args={"connect_timeout": 2},
         )
@@ -128,6 +146,7 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -75,8 +75,9 @@ async def _page(
         raise loading.GONE
     person = await visit.person()
     if number == document.head and last != number:
-        async with visit.transaction() as tx:
-            await documents.mark_read(tx, document.id, visit.person_id, number)
+        await visit.keep_if_possible(
+            lambda tx: documents.mark_read(tx, document.id, visit.person_id, number)
+        )
     new: tuple[Section, ...] = ()
     if number == document.head and last and last < number:
         changes = section_changes(document.template, sides[last], sides[number])

@@ -121,8 +121,7 @@ class Directory:
         return lambda person_id: known.get(person_id, "somebody")
 
     async def _keep(self, save: Callable[[Transaction], Awaitable[None]]) -> None:
-        async with self._database.transaction(self._workspace_id, self._clock.now()) as tx:
-            await save(tx)
+        await self._database.keep_if_possible(self._workspace_id, self._clock.now(), save)
 
     def _fresh(self, heard: datetime, within: timedelta) -> bool:
         return abs(self._clock.now() - heard) < within

@@ -4,6 +4,7 @@ import secrets
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.models.blocks import Block
 
 from bot.kit.answers import Say, say
 from bot.kit.blocks import actions, button, context, section
@@ -84,16 +85,16 @@ def apology(
 ) -> Say:
     """Return the message for a fault outside a form: what failed, what is safe, what to do.
 
-    `done` says that the act itself was done, and only its answer could not be shown.
+    `action` is offered as a button, "" where none helps; `done` says that the act itself was
+    done, and only its answer could not be shown.
     """
     what = f"That did not work: {cause(fault)}."
     safe = "All that was saved is safe" if done else "Nothing was changed"
-    then = f"{_MEND.capitalize()}." if is_shut_out(fault) else "Try again."
-    again = (
-        []
-        if done or is_shut_out(fault) or not action
-        else [actions(button("Try again", action, value, primary=True))]
-    )
+    again: list[Block] = []
+    then = f"{_MEND[0].upper()}{_MEND[1:]}."
+    if not is_shut_out(fault):
+        then = "Try again."
+        again = [actions(button("Try again", action, value, primary=True))] if action else []
     blocks = [
         section(f"*{what}*\n{safe}. {then}"),
         *again,

@@ -77,6 +77,10 @@ class Visit:
         """Open a writing transaction of this workspace."""
         return self.services.database.transaction(self.workspace_id, self.now)
 
+    async def keep_if_possible(self, save: Callable[[Transaction], Awaitable[None]]) -> None:
+        """Save what is merely useful, if the database can: see `storage.database`."""
+        await self.services.database.keep_if_possible(self.workspace_id, self.now, save)
+
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a reading transaction of this workspace."""
         return self.services.database.reading(self.workspace_id, self.now)
