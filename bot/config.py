@@ -69,6 +69,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Messages a second in one conversation; Slack allows about 1.",
     )
+    heartbeat_url: str | None = Field(
+        default=None, description="Is fetched once a minute while check-ins are asked for on time."
+    )
     stop_seconds: float = Field(
         default=8.0, gt=0, description="How long a stopping bot finishes what is in flight."
     )
@@ -80,6 +83,14 @@ class Settings(BaseSettings):
             msg = "is not an http(s) address"
             raise ValueError(msg)
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            msg = "is not an http(s) address"
+            raise ValueError(msg)
+        return url
 
     @field_validator("encryption_key")
     @classmethod

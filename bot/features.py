@@ -6,8 +6,11 @@ from bot.experience.routes import ROUTES as EXPERIENCE
 from bot.faq.routes import ROUTES as FAQ
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
+from bot.kit.asks import plainly
 from bot.kit.routes import Routes
 from bot.reviews.routes import ROUTES as REVIEWS
+from storage import wanted
+from storage.asking import Render
 from storage.guards import Guards
 
 FALLBACK_COMMAND = "/workback"
@@ -15,5 +18,8 @@ FALLBACK_COMMAND = "/workback"
 
 ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, HOME, DIRECTORY])
 
-GUARDS: Guards = {}
+GUARDS: Guards = {"check_in": wanted.check_in}
 """Who is asked, right before a message leaves, whether it is still wanted."""
+
+RENDER: Render = plainly
+"""How a check-in asks."""

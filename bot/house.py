@@ -18,12 +18,14 @@ from bot import payloads
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import GUARDS
+from bot.features import GUARDS, RENDER
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.visit import Services
 from bot.kit.workspaces import Workspaces
 from bot.router import Router
+from bot.schedule import Schedule
+from bot.ticks import EVERY, Heartbeat, Ticks
 from domain.people import WorkspaceId
 from storage.database import Database
 from storage.migrate import current, newest
@@ -48,6 +50,11 @@ class House:
             settings,
             guards=GUARDS,
         )
+        self.heartbeat = Heartbeat(
+            settings.heartbeat_url, Ticks(services.database, services.clock, RENDER), services.clock
+        )
+        self.schedule = Schedule()
+        self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
         self._in_flight = 0
@@ -119,6 +126,7 @@ class House:
         await self._introduce()
         self.delivery.start()
         self.services.database.when_announced(self.delivery.wake)
+        self.schedule.start()
         if self.settings.slack_app_token:
             token = self.settings.slack_app_token.get_secret_value()
             self.socket = AsyncSocketModeHandler(
@@ -154,6 +162,8 @@ class House:
             await self.socket.close_async()  # type: ignore[no-untyped-call]
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), self.settings.stop_seconds)
+        await self.heartbeat.stop()
+        await self.schedule.stop()
         await self.delivery.stop()
 
     async def is_ready(self) -> bool:

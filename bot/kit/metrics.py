@@ -18,3 +18,11 @@ SECONDS = Histogram(
     buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800),
 )
 ROWS = Gauge("workback_outbox_rows", "Rows of the outbox that are not done, by state.", ["state"])
+
+DUE = Counter("workback_check_ins_due", "Schedules that were due and worked off.")
+LATE = Counter("workback_check_ins_late", "Check-ins that were asked for late.")
+MISSED = Counter("workback_check_ins_missed", "Check-ins that came too late to be asked for.")
+NUDGED = Counter("workback_check_ins_nudged", "Check-ins that were reminded of.")
+QUARANTINED = Counter(
+    "workback_schedules_quarantined", "Schedules whose rule could not be read and was set aside."
+)

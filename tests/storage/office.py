@@ -172,10 +172,10 @@ class Office:
             await people.remember_person(tx, gone)
 
 
-async def move_in(database: Database, now: datetime) -> Office:
+async def move_in(database: Database, now: datetime, owner: PersonId = DANA) -> Office:
     """Found the initiative that the goals belong to; Dana owns it."""
     async with database.transaction(ACME, now) as tx:
         home = await initiatives.create(
-            tx, name="TeamSync", owner_id=DANA, authors=(), channel_id=HOME
+            tx, name="TeamSync", owner_id=owner, authors=(), channel_id=HOME
         )
     return Office(database, home)
