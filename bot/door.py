@@ -1,13 +1,11 @@
 """THE door: signed HTTP in, acknowledgements out.
 
 What does not come from Slack is turned away here, before anything parses it: Bolt parses bodies
-before it checks signatures, and a malformed one raises outside its dispatch (slack.md, "Traps").
+before it checks signatures, and a malformed one raises outside its dispatch.
 """
 
-import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from urllib.parse import parse_qs
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -64,10 +62,10 @@ class Door:
         """Answer a request of Slack's."""
         try:
             body = await self._checked(request)
-            if not _worth_dispatching(body):
+            asked = _read(body, request.headers)
+            if not is_wanted(asked.body):
                 return PlainTextResponse("")
             house: House = request.app.state.house
-            asked = AsyncBoltRequest(body=body, headers=dict(request.headers))
             answered = await house.bolt.async_dispatch(asked)
         except TurnedAway as turned:
             log.info("turned away", status=turned.status, because=turned.sentence)
@@ -105,21 +103,12 @@ class Door:
         return bytes(raw)
 
 
-def _worth_dispatching(body: str) -> bool:
-    """Say whether anybody answers this; events that nobody wants are acknowledged unread.
-
-    Raises TurnedAway for a body that Bolt could not parse.
-    """
+def _read(body: str, headers: Mapping[str, str]) -> AsyncBoltRequest:
+    """Let Bolt read the body, once. TurnedAway for one that it cannot read."""
     try:
-        if body.lstrip().startswith("{"):
-            payload = json.loads(body)
-            return payload.get("type") != "event_callback" or is_wanted(payload)
-        for payload in parse_qs(body).get("payload", []):
-            if not isinstance(json.loads(payload), dict):
-                raise TurnedAway(400, "The payload is not an object.")
-    except (ValueError, RecursionError) as fault:
+        return AsyncBoltRequest(body=body, headers=dict(headers))
+    except (ValueError, RecursionError, AttributeError, TypeError, KeyError) as fault:
         raise TurnedAway(400, "The body cannot be read.") from fault
-    return True
 
 
 async def healthz(_request: Request) -> Response:

@@ -2,17 +2,17 @@
 
 import asyncio
 import contextlib
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import payloads
 from bot.clock import Clock
@@ -21,6 +21,7 @@ from bot.delivery import Delivery
 from bot.features import GUARDS, RENDER
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
+from bot.kit.recent import Recent
 from bot.kit.visit import Services
 from bot.kit.workspaces import Workspaces
 from bot.router import Router
@@ -30,9 +31,24 @@ from domain.people import WorkspaceId
 from storage.database import Database
 from storage.migrate import current, newest
 
-ANYTHING = re.compile("")
-
 log = structlog.get_logger()
+
+
+class _Answering(AsyncMiddleware):
+    """The last of Bolt's middlewares: it hands the request over and passes nothing on."""
+
+    def __init__(self, answer: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> None:
+        self._answer = answer
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002  (Bolt hands over three things by name)
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002
+    ) -> BoltResponse:
+        """Answer a request."""
+        return await self._answer(req)
 
 
 class House:
@@ -62,11 +78,10 @@ class House:
         self._idle.set()
 
     def _bolt(self) -> AsyncApp:
-        """Make the Bolt app: one listener a payload kind, the router behind all of them.
+        """Make the Bolt app: its own middlewares, then `_Answering` for all that is left.
 
-        `process_before_response`: the listener runs to its end before Slack is answered, so no
-        acknowledgement is lost and no work is detached. Signatures, sizes and certificates are
-        checked by the door, in front of Bolt.
+        Listeners there are none: Bolt would look through them one by one, where the router looks
+        up once. Signatures, sizes and certificates are checked by the door, in front of Bolt.
         """
 
         async def authorize(
@@ -78,15 +93,11 @@ class House:
             name="workback",
             client=self.services.clients.answering(None),
             authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
-            process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
             attaching_function_token_enabled=False,
         )
-        for listens in (bolt.command, bolt.action, bolt.shortcut, bolt.event):
-            listens(ANYTHING)(self._listen)
-        bolt.view_submission(ANYTHING)(self._listen)
-        bolt.view_closed(ANYTHING)(self._listen)
+        bolt.use(_Answering(self._answer))
         return bolt
 
     async def _authorize(
@@ -103,18 +114,19 @@ class House:
                 )
         return None
 
-    async def _listen(
-        self, body: Mapping[str, Any], client: AsyncWebClient, ack: Callable[..., Awaitable[Any]]
-    ) -> None:
+    async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
+        """Answer to the end before Slack is: no acknowledgement gets lost, no work detached."""
         self._in_flight += 1
         self._idle.clear()
+        ack = request.context.ack
         try:
-            act = payloads.read(body, self.services, client)
+            act = payloads.read(request.body, self.services, request.context.client)
         except (KeyError, IndexError, TypeError, ValueError) as fault:
-            log.warning("a payload of unknown shape", type=str(body.get("type")), fault=repr(fault))
-            await ack()
+            kind = str(request.body.get("type"))
+            log.warning("a payload of unknown shape", type=kind, fault=repr(fault))
+            return await ack()
         else:
-            await ack(**await self.router.answer(act))
+            return await ack(**await self.router.answer(act))
         finally:
             self._in_flight -= 1
             if not self._in_flight:
@@ -185,7 +197,8 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         stack.push_async_callback(database.close)
         clients = await stack.enter_async_context(Clients(settings.slack_api_url))
         workspaces = Workspaces(database, clients, clock, settings)
-        house = House(settings, Services(database, clients, workspaces, clock, settings))
+        recent = Recent(database)
+        house = House(settings, Services(database, clients, workspaces, clock, settings, recent))
         await house.start()
         stack.push_async_callback(house.stop)
         yield house

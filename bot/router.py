@@ -146,8 +146,10 @@ class Router:
 
 def is_wanted(body: Body) -> bool:
     """Say whether an event is one that some feature answers; all else is acknowledged unread."""
-    event = body.get("event")
-    if not event:
+    if "event" not in body:
         return True
-    kind = event.get("type")
+    event = body["event"]
+    if not isinstance(event, Mapping):
+        return False
+    kind = str(event.get("type"))
     return kind in ROUTES.events and ROUTES.worth.get(kind, bool)(event)

@@ -5,6 +5,7 @@ SQLite and PostgreSQL are both first-class. On SQLite a writing transaction begi
 PostgreSQL rows that are read in order to be changed are locked with `FOR UPDATE`.
 """
 
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Database:
         self._engine = _engine(self.url.render_as_string(hide_password=False), pool_size)
         self._writing = self._engine.execution_options(workback_writes=True)
         self._wake: list[Callable[[], None]] = []
+        self._commits: Counter[WorkspaceId] = Counter()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -69,6 +71,13 @@ class Database:
         """Call `wake` after each commit that put something into the outbox."""
         self._wake.append(wake)
 
+    def commits(self, workspace_id: WorkspaceId) -> int:
+        """Return how often this process has committed in a workspace.
+
+        What was read while it was less may be out of date.
+        """
+        return self._commits[workspace_id]
+
     @asynccontextmanager
     async def transaction(
         self, workspace_id: WorkspaceId, now: datetime
@@ -77,7 +86,10 @@ class Database:
         async with self.session(writes=True) as session:
             transaction = Transaction(session, workspace_id, now)
             yield transaction
-            await session.commit()
+            try:
+                await session.commit()
+            finally:  # a commit whose answer got lost may have happened
+                self._commits[workspace_id] += 1
         if transaction.announced:
             self.wake()
 

@@ -20,12 +20,20 @@ async def root(visit: Visit) -> Answer:
 
 
 async def show(visit: Visit) -> Answer:
-    """Say what Workback can do, and what lives in this channel."""
-    if visit.channel_id is None:
+    """Say what Workback can do, and what lives in this channel.
+
+    Built once a moment for everybody in the channel: it is what people type first and most.
+    """
+    channel_id = visit.channel_id
+    if channel_id is None:
         return views.help_message([])
-    async with visit.reading() as tx:
-        here = await initiatives.in_channel(tx, visit.channel_id)
-    return views.help_message(here)
+
+    async def build() -> Answer:
+        async with visit.reading() as tx:
+            here = await initiatives.in_channel(tx, channel_id)
+        return views.help_message(here)
+
+    return await visit.services.recent.get(visit.workspace_id, f"help/{channel_id}", build)
 
 
 async def mention(visit: Visit) -> Answer | None:

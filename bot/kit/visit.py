@@ -16,6 +16,7 @@ from bot.kit.answers import Answer
 from bot.kit.clients import Clients
 from bot.kit.directory import Directory
 from bot.kit.forms import ViewSeen
+from bot.kit.recent import Recent
 from bot.kit.workspaces import Workspaces
 from domain import access
 from domain.initiatives import Initiative
@@ -34,6 +35,7 @@ class Services:
     workspaces: Workspaces
     clock: Clock
     settings: Settings
+    recent: Recent
 
 
 @dataclass
