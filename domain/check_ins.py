@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -221,9 +222,14 @@ def next_nudge(
     if occurrence.nudges >= min(ladder.ceiling, len(ladder.rungs)):
         return None
     days, rung = ladder.rungs[occurrence.nudges]
-    hour = occurrence.due_at.astimezone(zone).time()
-    day = calendar.add_working_days(occurrence.local_date, days)
-    return localise(datetime.combine(day, hour), zone), rung
+    return _after(occurrence.due_at, occurrence.local_date, days, zone, calendar), rung
+
+
+@lru_cache(maxsize=4096)
+def _after(at: datetime, day: date, days: int, zone: ZoneInfo, calendar: Calendar) -> datetime:
+    """Return the same local hour some working days later."""
+    later = calendar.add_working_days(day, days)
+    return localise(datetime.combine(later, at.astimezone(zone).time()), zone)
 
 
 def recipient(

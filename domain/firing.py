@@ -1,7 +1,8 @@
 """What is to be done when a schedule is due: ask, leave out, or give up what is too old."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.cadence import Cadence, Date, dates, resolve
@@ -31,9 +32,9 @@ class Firing:
     following: Date | None
     """The next date, or the same one where a day off has moved it on."""
     ask: Date | None = None
-    missed: list[Date] = field(default_factory=list)
+    missed: tuple[Date, ...] = ()
     """Too old to ask for: Workback was not running."""
-    skipped: list[Date] = field(default_factory=list)
+    skipped: tuple[Date, ...] = ()
     """Days off."""
 
     @property
@@ -43,6 +44,7 @@ class Firing:
         return max((d.day for d in settled), default=None)
 
 
+@lru_cache(maxsize=4096)  # a Monday at nine is many people's
 def fire(due: Due, now: datetime) -> Firing:
     """Decide about every date up to now: at most the newest is asked for, late if it must be."""
     passed, following = _passed(due, now)
@@ -53,8 +55,8 @@ def fire(due: Due, now: datetime) -> Firing:
     until = following.at if following else None
     if newest is not None and not may_catch_up(newest.at, until, now):
         newest = None
-    missed = [d for d in asked if d is not newest]
-    return Firing(following, newest, missed, [d for d in passed if d.skipped])
+    missed = tuple(d for d in asked if d is not newest)
+    return Firing(following, newest, missed, tuple(d for d in passed if d.skipped))
 
 
 def _passed(due: Due, now: datetime) -> tuple[list[Date], Date | None]:

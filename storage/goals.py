@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 from domain.goals import Goal, GoalStage
 from domain.people import ChannelId, PersonId
 from storage.database import Transaction, new_id
+from storage.rows import plain
 from storage.tables import GoalRow, InitiativeRow, OwnershipRow, ScheduleRow
 
 
@@ -85,10 +86,14 @@ async def find(tx: Transaction, goal_id: str, *, lock: bool = False) -> Goal | N
 
 async def find_many(tx: Transaction, ids: Collection[str]) -> dict[str, Goal]:
     """Return goals by their ids."""
-    query = select(GoalRow).where(
-        GoalRow.workspace_id == tx.workspace_id, col(GoalRow.id).in_(set(ids))
+    rows = await plain(
+        tx.session,
+        GoalRow,
+        lambda query: query.where(
+            col(GoalRow.workspace_id) == tx.workspace_id, col(GoalRow.id).in_(set(ids))
+        ),
     )
-    return {row.id: Goal.model_validate(row) for row in await tx.session.exec(query)}
+    return {row.id: Goal.model_validate(row) for row in rows}
 
 
 async def listed(

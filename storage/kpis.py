@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 from domain.kpis import Kpi, KpiKind, Plan, TargetVersion
 from domain.people import PersonId
 from storage.database import Transaction, new_id
+from storage.rows import plain
 from storage.tables import KpiRow, TargetVersionRow
 
 
@@ -50,13 +51,17 @@ async def add(  # noqa: PLR0913  (each is one word of the KPI)
 
 async def of_goals(tx: Transaction, goal_ids: Collection[str]) -> dict[str, list[Kpi]]:
     """Return the KPIs of goals, in their order, by goal; a goal without any has an empty list."""
-    query = select(KpiRow).where(
-        KpiRow.workspace_id == tx.workspace_id,
-        col(KpiRow.goal_id).in_(set(goal_ids)),
-        col(KpiRow.removed_at).is_(None),
+    rows = await plain(
+        tx.session,
+        KpiRow,
+        lambda query: query.where(
+            col(KpiRow.workspace_id) == tx.workspace_id,
+            col(KpiRow.goal_id).in_(set(goal_ids)),
+            col(KpiRow.removed_at).is_(None),
+        ).order_by(col(KpiRow.position), col(KpiRow.id)),
     )
     found: dict[str, list[Kpi]] = {goal_id: [] for goal_id in goal_ids}
-    for row in await tx.session.exec(query.order_by(col(KpiRow.position), col(KpiRow.id))):
+    for row in rows:
         found[row.goal_id].append(Kpi.model_validate(row))
     return found
 

@@ -9,11 +9,12 @@ date is asked for once. A rule that cannot be read is quarantined and stops no o
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, tuple_
+from sqlalchemy import Select, bindparam, tuple_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,13 +27,16 @@ from storage import calendars, check_ins
 from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.reminders import Pending, is_late, remind
-from storage.rows import insert_new
+from storage.rows import insert_new, plain
 from storage.schedule import ONCE, due_values, occurrence_values
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 
 BATCH = 500
 
 Values = dict[str, Any]
+
+Scheduled = Any
+"""A row of `schedule`, as a plain tuple with names."""
 
 Of = tuple[str, str]
 """A goal and what it is asked for: whose schedule it is."""
@@ -78,36 +82,56 @@ async def materialise(
     return done
 
 
-async def _take(session: AsyncSession, now: datetime, limit: int) -> list[ScheduleRow]:
+async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Scheduled]:
     """Lock what is due, and what the same owners have due later the same day."""
     row = ScheduleRow
-    active = select(row).where(col(row.state) == "active")
-    order = (col(row.next_due_at), col(row.workspace_id), col(row.owner_id))
-    due = active.where(col(row.next_due_at) <= now).order_by(*order).limit(limit)
-    found = list(await session.exec(due.with_for_update(skip_locked=True)))
+    active, at = col(row.state) == "active", col(row.next_due_at)
+
+    def due(query: Select[Any]) -> Select[Any]:
+        first = query.where(active, at <= now).order_by(
+            at, col(row.workspace_id), col(row.owner_id)
+        )
+        return first.limit(limit).with_for_update(skip_locked=True)
+
+    found = list(await plain(session, row, due))
     days = {(r.workspace_id, r.owner_id, r.next_day) for r in found}
+    same_day = tuple_(col(row.workspace_id), col(row.owner_id), col(row.next_day)).in_(days)
+
+    def later(query: Select[Any]) -> Select[Any]:
+        more = query.where(active, same_day, at > now)
+        return more.limit(limit).with_for_update(skip_locked=True)
+
     if days:
-        same_day = tuple_(col(row.workspace_id), col(row.owner_id), col(row.next_day)).in_(days)
-        more = active.where(same_day, col(row.next_due_at) > now).limit(limit)
-        found += list(await session.exec(more.with_for_update(skip_locked=True)))
+        found += await plain(session, row, later)
     return sorted(found, key=lambda r: (r.workspace_id, r.owner_id, r.id))
 
 
 async def _workspace(
-    tx: Transaction, rows: Sequence[ScheduleRow], render: Render, done: Round
+    tx: Transaction, rows: Sequence[Scheduled], render: Render, done: Round
 ) -> None:
     """Decide about a workspace's due schedules, and write what follows."""
     people = await calendars.of_people(tx, {PersonId(row.owner_id) for row in rows})
     drafts = Drafts()
     for row in rows:
         _decide(tx, row, people[PersonId(row.owner_id)], drafts)
-    fresh = await insert_new(tx.session, OccurrenceRow, drafts.occurrences, unique=ONCE)
+    fresh = await _insert(tx, drafts.occurrences)
     await _write_lines(tx, [line for line in drafts.lines if line["occurrence_id"] in fresh])
     asked = [pending for pending in drafts.pending if pending.occurrence.id in fresh]
     ignored = await _close_older(tx, asked)
     counts = await _advance(tx, drafts.advances, ignored)
     done.messages += await remind(tx, asked, counts, render)
     _count(done, drafts, fresh)
+
+
+async def _insert(tx: Transaction, occurrences: list[Values]) -> set[str]:
+    """Write occurrences; return the ids of those that did not stand already."""
+    ids = {values["id"] for values in occurrences}
+    if await insert_new(tx.session, OccurrenceRow, occurrences, unique=ONCE) == len(ids):
+        return ids
+    query = select(OccurrenceRow.id).where(
+        OccurrenceRow.workspace_id == tx.workspace_id, col(OccurrenceRow.id).in_(ids)
+    )
+    return set(await tx.session.exec(query))
 
 
 async def _close_older(tx: Transaction, asked: Sequence[Pending]) -> set[Of]:
@@ -136,12 +160,12 @@ async def _close_older(tx: Transaction, asked: Sequence[Pending]) -> set[Of]:
     return ignored
 
 
-def _decide(tx: Transaction, row: ScheduleRow, calendar: Calendar, drafts: Drafts) -> None:
+def _decide(tx: Transaction, row: Scheduled, calendar: Calendar, drafts: Drafts) -> None:
     """Decide about one schedule; one that cannot be read is set aside with its reason."""
     try:
         zone = ZoneInfo(row.zone)
         nominal = datetime.fromisoformat(row.nominal or "")
-        due = Due(Cadence.model_validate(row.rule), zone, calendar, nominal, row.last_day)
+        due = Due(_cadence(tuple(row.rule.items())), zone, calendar, nominal, row.last_day)
         # one that is due later today is asked for together with the others: as if it were due
         firing = fire(due, max(tx.now, row.next_due_at or tx.now))
     except Exception as fault:  # noqa: BLE001  (whatever it is, the others shall go on)
@@ -159,6 +183,11 @@ def _decide(tx: Transaction, row: ScheduleRow, calendar: Calendar, drafts: Draft
     drafts.advances.append(_advanced(row, last_day=last_day, **due_values(firing.following)))
 
 
+@lru_cache(maxsize=4096)
+def _cadence(rule: tuple[tuple[str, Any], ...]) -> Cadence:
+    return Cadence.model_validate(dict(rule))
+
+
 def _settled(firing: Firing, now: datetime) -> Iterator[tuple[Date, State, Why, str]]:
     for date in firing.missed:
         yield date, State.MISSED, Why.DOWNTIME, ""
@@ -172,7 +201,7 @@ def _settled(firing: Firing, now: datetime) -> Iterator[tuple[Date, State, Why, 
             yield firing.ask, State.OPEN, Why.ASKED, ""
 
 
-def _occurrence(tx: Transaction, row: ScheduleRow, date: Date, state: State) -> Values:
+def _occurrence(tx: Transaction, row: Scheduled, date: Date, state: State) -> Values:
     due_at = min(date.at, tx.now)  # who is asked early, with others, is reminded with them too
     values = occurrence_values(
         tx.workspace_id, row.goal_id, row.kind, row.owner_id, date.day, date.slot, due_at
@@ -208,7 +237,7 @@ async def _write_lines(tx: Transaction, lines: list[Values]) -> None:
         await connection.execute(LineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
 
 
-def _advanced(row: ScheduleRow, **changed: Any) -> Values:
+def _advanced(row: Scheduled, **changed: Any) -> Values:
     """Return a schedule's next state; `b_` names the row and the revision that was read."""
     kept = ("state", "next_due_at", "next_day", "nominal", "last_day", "error", "ignored")
     values = {name: changed.get(name, getattr(row, name)) for name in kept}

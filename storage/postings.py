@@ -57,10 +57,10 @@ async def post(tx: Transaction, postings: Sequence[Posting], render: Render) -> 
     for posting in postings:
         if posting.ask.unreachable is not None:
             await _post_elsewhere(tx, posting, said[posting.key])
-    if len(fresh) < len(rows):
+    if fresh < len(rows):
         await _join(tx, plain, render)
     tx.announced = True
-    return len(fresh) + len(postings) - len(plain)
+    return fresh + len(postings) - len(plain)
 
 
 def _row(tx: Transaction, posting: Posting, said: Said) -> Json:

@@ -1,5 +1,6 @@
 """Readings: values that came in. Append-only; the same source key again changes nothing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from sqlmodel import col, select
 from domain.kpis import PERSON, Kpi, Point, Reading, points
 from domain.people import PersonId
 from storage.database import Transaction, new_id
-from storage.rows import insert_new
+from storage.rows import insert_new, plain
 from storage.tables import ReadingRow
 
 
@@ -61,7 +62,7 @@ def new_row(
 async def put_many(tx: Transaction, rows: Iterable[dict[str, Any]]) -> int:
     """Keep many values at once, as an upload brings them; return how many are new."""
     unique = ("kpi_id", "source", "source_key")
-    return len(await insert_new(tx.session, ReadingRow, list(rows), unique=unique))
+    return await insert_new(tx.session, ReadingRow, list(rows), unique=unique)
 
 
 async def of_kpis(tx: Transaction, kpi_ids: Collection[str]) -> dict[str, list[Reading]]:
@@ -79,5 +80,15 @@ async def of_kpis(tx: Transaction, kpi_ids: Collection[str]) -> dict[str, list[R
 
 async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Point]]:
     """Return what each KPI is judged by, oldest first."""
-    found = await of_kpis(tx, [kpi.id for kpi in kpis])
+    ids = [kpi.id for kpi in kpis]
+    rows = await plain(
+        tx.session,
+        ReadingRow,
+        lambda query: query.where(
+            col(ReadingRow.workspace_id) == tx.workspace_id, col(ReadingRow.kpi_id).in_(ids)
+        ),
+    )
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for row in rows:
+        found[row.kpi_id].append(Reading.model_construct(**row._asdict()))
     return {kpi.id: points(kpi, found[kpi.id]) for kpi in kpis}

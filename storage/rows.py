@@ -1,8 +1,9 @@
 """Rows that may stand already: put in place of the old one, or put once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -49,11 +50,21 @@ async def insert_new(
     rows: Sequence[dict[str, Any]],
     *,
     unique: Sequence[str],
-) -> set[Any]:
-    """Insert those rows whose `unique` columns are new; return the ids of these."""
+) -> int:
+    """Insert those rows whose `unique` columns are new; return how many these are."""
     if not rows:
-        return set()
-    query = _insert_into(session, table)
-    fresh = query.on_conflict_do_nothing(index_elements=list(unique)).returning(query.table.c.id)
+        return 0
+    query = _insert_into(session, table).on_conflict_do_nothing(index_elements=list(unique))
     connection = await session.connection()
-    return set((await connection.execute(fresh, list(rows))).scalars())
+    counted = query.execution_options(preserve_rowcount=True)
+    return int((await connection.execute(counted, list(rows))).rowcount)
+
+
+async def plain(
+    session: AsyncSession, table: type[SQLModel], where: Callable[[Select[Any]], Select[Any]]
+) -> Sequence[Any]:
+    """Return whole rows as plain tuples with names: for thousands of them, objects are slow."""
+    query = where(select(table.__table__))  # type: ignore[attr-defined]
+    connection = await session.connection()
+    found: Sequence[Any] = (await connection.execute(query)).all()
+    return found
