@@ -18,7 +18,7 @@ FALLBACK_COMMAND = "/workback"
 
 ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, HOME, DIRECTORY])
 
-GUARDS: Guards = {"check_in": wanted.check_in}
+GUARDS: Guards = {**wanted.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
 RENDER: Render = plainly

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, exists, or_, text
 from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -54,11 +55,20 @@ async def claim(
     await _reap(session, now, terms.most_attempts)
     await _expire(session, now)
     found = await _wanted(session, now, limit, known or {})
-    chosen = [row for row in found if await _spend(session, row, now, terms)]
-    token = token_hex(16)
+    spent = await lanes.take_many(session, {key for row in found for key in _lanes_of(row)})
+    chosen = [row for row in found if _spend(spent, row, now, terms)]
+    lease = {
+        "state": "sending",
+        "lease_token": token_hex(16),
+        "lease_until": now + terms.lease,
+    }
+    if chosen:
+        ids = [row.id for row in chosen]
+        leased = update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(**lease)
+        await session.exec(leased.execution_options(synchronize_session=False))
     for row in chosen:
-        row.state, row.lease_token, row.lease_until = "sending", token, now + terms.lease
-        session.add(row)
+        for name, value in lease.items():
+            set_committed_value(row, name, value)
     await session.flush()
     return chosen
 
@@ -71,7 +81,7 @@ async def _wanted(
     while True:
         found = list(await session.exec(_candidates(now).limit(limit)))
         fresh = [row for row in found if row.id not in passed]
-        passed |= {row.id for row in fresh if await guards.check(session, row, now, known)}
+        passed |= await guards.check(session, fresh, now, known)
         await session.flush()
         if all(row.id in passed for row in fresh):
             return found
@@ -220,24 +230,27 @@ def _candidates(now: datetime) -> SelectOfScalar[OutboxRow]:
     )
 
 
-async def _spend(session: AsyncSession, row: OutboxRow, now: datetime, terms: Terms) -> bool:
+def _lanes_of(row: OutboxRow) -> tuple[lanes.Key, ...]:
+    """Return the lanes a row leaves by: its conversation, its workspace, and edits their own."""
+    names = (row.conversation, WORKSPACE, *([EDITS] if row.kind == "edit" else []))
+    return tuple((row.workspace_id, name) for name in names)
+
+
+def _spend(spent: dict[lanes.Key, LaneRow], row: OutboxRow, now: datetime, terms: Terms) -> bool:
     """Count the call in its buckets; False if one of them is empty.
 
     A workspace that Slack refuses is tried with one row at a time.
     """
-    own = await lanes.take(session, row.workspace_id, row.conversation)
-    whole = await lanes.take(session, row.workspace_id, WORKSPACE)
+    own, whole, *edits = (spent[key] for key in _lanes_of(row))
     buckets = [(own, terms.conversation), (whole, terms.workspace)]
-    if row.kind == "edit":
-        buckets = [(await lanes.take(session, row.workspace_id, EDITS), terms.edits)]
-    if not all(lanes.is_free(lane, now) for lane, _ in [*buckets, (own, None), (whole, None)]):
+    if edits:
+        buckets = [(edits[0], terms.edits)]
+    if not all(lanes.is_free(lane, now) for lane in (own, whole, *edits)):
         return False
     for lane, rate in buckets:
         lanes.spend(lane, rate, now)
-        session.add(lane)
     if whole.waits_because == lanes.RATE_LIMITED:
         whole.waits_because = None
     elif whole.waits_because is not None:
         whole.free_at = now + lanes.LONGEST_PACE
-    session.add(whole)
     return True

@@ -5,7 +5,9 @@ looks into the database and returns None where the row is still wanted, or the r
 or two, for example "answered": the row is then dropped with that reason. A guard only reads.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,37 +19,72 @@ from storage.tables import OutboxRow
 Guard = Callable[[Transaction, str], Awaitable[str | None]]
 """From the row's workspace and what stands behind the colon to the reason against it."""
 
-Guards = Mapping[str, Guard]
+
+@dataclass(frozen=True)
+class Together:
+    """A guard that is asked about many rows of a workspace at once."""
+
+    ask: Callable[[Transaction, Sequence[str]], Awaitable[Mapping[str, str]]]
+    """From subjects to the reasons against some of them."""
+
+
+Guards = Mapping[str, Guard | Together]
 """By the name before the colon."""
 
 UNKNOWN = "unknown_guard"
 FAILED = "guard_failed"
 
 
-async def check(session: AsyncSession, row: OutboxRow, now: datetime, guards: Guards) -> bool:
-    """Say whether a row is still wanted; one that is not becomes `dropped`.
+async def check(
+    session: AsyncSession, rows: Sequence[OutboxRow], now: datetime, guards: Guards
+) -> set[int | None]:
+    """Return the ids of those rows that are still wanted; the others become `dropped`.
 
-    A guard that is unknown, or that fails, makes it a dead letter: it is better mended than sent
-    to somebody who has answered, and it holds up nothing else.
+    A guard that is unknown, or that fails, makes its row a dead letter: it is better mended than
+    sent to somebody who has answered, and it holds up nothing else.
     """
-    if row.guard is None:
-        return True
-    name, _, subject = row.guard.partition(":")
-    if name not in guards:
-        row.state, row.error = "dead", UNKNOWN
-    else:
-        await _ask(session, row, now, guards[name], subject)
-    session.add(row)
-    return row.state == "queued"
+    groups: dict[tuple[str, str], list[OutboxRow]] = defaultdict(list)
+    for row in rows:
+        if row.guard is not None:
+            groups[row.workspace_id, row.guard.partition(":")[0]].append(row)
+    for (workspace_id, name), own in groups.items():
+        guard = guards.get(name)
+        tx = Transaction(session, WorkspaceId(workspace_id), now)
+        if guard is None:
+            for row in own:
+                row.state, row.error = "dead", UNKNOWN
+        elif not isinstance(guard, Together) or not await _ask_together(tx, own, guard):
+            for row in own:
+                await _ask(tx, row, guard)
+    return {row.id for row in rows if row.state == "queued"}
 
 
-async def _ask(
-    session: AsyncSession, row: OutboxRow, now: datetime, guard: Guard, subject: str
-) -> None:
+def _subject(row: OutboxRow) -> str:
+    return (row.guard or "").partition(":")[2]
+
+
+async def _ask_together(tx: Transaction, rows: Sequence[OutboxRow], guard: Together) -> bool:
+    """Ask about many rows at once; False if that failed, and each is to be asked for alone."""
     try:
-        async with session.begin_nested():  # a failed query spoils only itself
-            reason = await guard(Transaction(session, WorkspaceId(row.workspace_id), now), subject)
-    except Exception as fault:  # noqa: BLE001  (whatever it is, the other rows shall leave)
+        async with tx.session.begin_nested():  # a failed query spoils only itself
+            reasons = await guard.ask(tx, [_subject(row) for row in rows])
+    except Exception:  # noqa: BLE001  (whatever it is, the other rows shall leave)
+        return False
+    for row in rows:
+        if _subject(row) in reasons:
+            row.state, row.error = "dropped", reasons[_subject(row)]
+    return True
+
+
+async def _ask(tx: Transaction, row: OutboxRow, guard: Guard | Together) -> None:
+    subject = _subject(row)
+    try:
+        async with tx.session.begin_nested():
+            if isinstance(guard, Together):
+                reason = (await guard.ask(tx, [subject])).get(subject)
+            else:
+                reason = await guard(tx, subject)
+    except Exception as fault:  # noqa: BLE001
         row.state, row.error = "dead", f"{FAILED}: {type(fault).__name__}"
         return
     if reason is not None:

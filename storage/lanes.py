@@ -5,13 +5,15 @@ rate algorithm): `paced_until` moves on by one interval for each call, and a cal
 it is no further ahead than the burst allows.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.rows import insert_new
 from storage.tables import LaneRow, OutboxRow
 
 WORKSPACE = "*"
@@ -21,6 +23,9 @@ EDITS = "*edits"
 """The lane of a workspace's edits, which Slack counts a method, not a conversation."""
 
 RATE_LIMITED = "ratelimited"
+
+Key = tuple[str, str]
+"""A workspace and a conversation."""
 
 LONGEST_PACE = timedelta(minutes=1)
 """Slack counts its rates over a minute; no lane is slower than one call in that time."""
@@ -53,6 +58,26 @@ async def take(session: AsyncSession, workspace_id: str, conversation: str) -> L
         session.add(lane)
         await session.flush()
     return lane
+
+
+async def take_many(session: AsyncSession, keys: Collection[Key]) -> dict[Key, LaneRow]:
+    """Return many lanes, locked; those that were never used are made."""
+    found = await _locked(session, keys)
+    missing = sorted(set(keys) - found.keys())
+    if missing:
+        rows = [{"workspace_id": space, "conversation": name} for space, name in missing]
+        await insert_new(session, LaneRow, rows, unique=("workspace_id", "conversation"))
+        found |= await _locked(session, missing)
+    return found
+
+
+async def _locked(session: AsyncSession, keys: Collection[Key]) -> dict[Key, LaneRow]:
+    if not keys:
+        return {}
+    space, name = col(LaneRow.workspace_id), col(LaneRow.conversation)
+    query = select(LaneRow).where(tuple_(space, name).in_(sorted(keys))).order_by(space, name)
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    return {(row.workspace_id, row.conversation): row for row in await session.exec(fresh)}
 
 
 def is_stopped(now: datetime) -> ColumnElement[bool]:

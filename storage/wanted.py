@@ -11,13 +11,10 @@ from domain.people import PersonId
 from storage import calendars
 from storage.calendars import Calendars
 from storage.database import Transaction
+from storage.guards import Guards, Together
 from storage.items import left_slack
+from storage.postings import GUARD
 from storage.tables import GoalRow, InitiativeRow, OccurrenceRow, ScheduleRow
-
-
-async def check_in(tx: Transaction, subject: str) -> str | None:
-    """Return why a reminder is not wanted any more; `subject` is a person and a bundle."""
-    return (await check_ins(tx, [subject])).get(subject)
 
 
 async def check_ins(tx: Transaction, subjects: Sequence[str]) -> dict[str, str]:
@@ -76,3 +73,7 @@ def _against(row: OccurrenceRow, archived: datetime | None, now: datetime) -> st
     if archived is not None:
         return "archived"
     return "snoozed" if row.snoozed_until is not None and row.snoozed_until > now else None
+
+
+GUARDS: Guards = {GUARD: Together(check_ins)}
+"""The guards of this file, by name."""

@@ -19,7 +19,6 @@ from storage import calendars, check_ins, goals, initiatives, kpis, nudges, peop
 from storage.asking import Ask, Said
 from storage.claims import Terms, claim
 from storage.database import Database
-from storage.guards import Guards
 from storage.lanes import Rate
 from storage.materialise import Round, materialise
 from storage.tables import OccurrenceRow, OutboxRow, ScheduleRow
@@ -33,7 +32,6 @@ PLAN = Plan(
 )
 FAST = Rate(1000, 1000)
 TERMS = Terms(FAST, FAST, FAST)
-GUARDS: Guards = {"check_in": wanted.check_in}
 
 
 def daily(at: time = time(9), **more: Any) -> Cadence:
@@ -111,7 +109,7 @@ class Office:
     async def leaving(self, now: datetime) -> list[str]:
         """Claim what may leave, as the delivery does right before it sends; return the texts."""
         async with self.database.session(writes=True) as session:
-            rows = await claim(session, now, 1000, TERMS, GUARDS)
+            rows = await claim(session, now, 1000, TERMS, wanted.GUARDS)
             await session.commit()
         return [row.payload["text"] for row in rows]
 
