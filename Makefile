@@ -38,8 +38,8 @@ lint: setup ## Style, types and the direction of imports
 
 check: lint test ## Everything that must be green
 
-bench: setup ## What acknowledging costs, beside a bare Bolt app; writes bench/results.json
-	$(BIN)/python -m bench.acknowledge
+bench: setup ## What Workback costs, beside a bare Bolt app; writes bench/results.json
+	$(BIN)/python -m bench $(QUESTION)
 
 lock: setup ## Write the lock files anew
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

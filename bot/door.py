@@ -106,7 +106,7 @@ class Door:
 def _read(body: str, headers: Mapping[str, str]) -> AsyncBoltRequest:
     """Let Bolt read the body, once. TurnedAway for one that it cannot read."""
     try:
-        return AsyncBoltRequest(body=body, headers=dict(headers))
+        return AsyncBoltRequest(body=body, headers=headers)  # type: ignore[arg-type]
     except (ValueError, RecursionError, AttributeError, TypeError, KeyError) as fault:
         raise TurnedAway(400, "The body cannot be read.") from fault
 

@@ -1,0 +1,25 @@
+"""Ask all questions, or those that are named: `python -m bench ack_help start`."""
+
+import importlib
+import sys
+
+import uvloop
+
+from bench import results
+
+QUESTIONS = ("ack_help", "ack_new", "start", "memory")
+
+
+async def ask(questions: list[str]) -> None:
+    """Measure, write each figure down, and print the table."""
+    rows = [results.HEADER]
+    for question in questions:
+        print(f"{question} …", file=sys.stderr, flush=True)
+        found = await importlib.import_module(f"bench.{question}").measure()
+        results.write(found)
+        rows += [result.as_row() for result in found]
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    uvloop.run(ask(sys.argv[1:] or list(QUESTIONS)))
