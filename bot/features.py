@@ -1,12 +1,14 @@
 """The one list of what Workback answers."""
 
+from bot.check_ins.asks import render
+from bot.check_ins.routes import ROUTES as CHECK_INS
 from bot.directory.routes import ROUTES as DIRECTORY
 from bot.documents.routes import ROUTES as DOCUMENTS
 from bot.experience.routes import ROUTES as EXPERIENCE
 from bot.faq.routes import ROUTES as FAQ
+from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
-from bot.kit.asks import plainly
 from bot.kit.routes import Routes
 from bot.reviews.routes import ROUTES as REVIEWS
 from storage import wanted
@@ -16,10 +18,12 @@ from storage.guards import Guards
 FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
-ROUTES = Routes.together([HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, HOME, DIRECTORY])
+ROUTES = Routes.together(
+    [HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, GOALS, CHECK_INS, HOME, DIRECTORY]
+)
 
 GUARDS: Guards = {**wanted.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
-RENDER: Render = plainly
+RENDER: Render = render
 """How a check-in asks."""

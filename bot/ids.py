@@ -123,6 +123,56 @@ class reviews(StrEnum):
     MORE_DECISIONS = "reviews.more_decisions"
 
 
+class goals(StrEnum):
+    """Goals and their KPIs."""
+
+    GOAL_HERE = "goals.goal_here"
+    OPEN_CREATE = "goals.open_create"
+    CHANGE_FORM = "goals.change_form"
+    ADD_KPI = "goals.add_kpi"
+    CREATE = "goals.create"
+    LIST_HERE = "goals.list_here"
+    OPEN_LIST = "goals.open_list"
+    FILTER = "goals.filter"
+    PAGE = "goals.page"
+    SEE = "goals.see"
+    OPEN_MORE = "goals.open_more"
+    OPEN_EDIT = "goals.open_edit"
+    SAVE = "goals.save"
+    OPEN_KPI = "goals.open_kpi"
+    SAVE_KPI = "goals.save_kpi"
+    OPEN_HAND_OVER = "goals.open_hand_over"
+    HAND_OVER = "goals.hand_over"
+    ACCEPT = "goals.accept"
+    DECLINE = "goals.decline"
+    ACTIVATE = "goals.activate"
+    PAUSE = "goals.pause"
+    OPEN_RETIRE = "goals.open_retire"
+    RETIRE = "goals.retire"
+    FORMULA = "goals.formula"
+
+
+class check_ins(StrEnum):
+    """Being asked for the values of one's goals, and answering."""
+
+    NOW = "check_ins.now"
+    OPEN = "check_ins.open"
+    UNCHANGED = "check_ins.unchanged"
+    SAVE = "check_ins.save"
+    SNOOZE = "check_ins.snooze"
+    OPEN_SKIP = "check_ins.open_skip"
+    SKIP = "check_ins.skip"
+    OPEN_HAND_OVER = "check_ins.open_hand_over"
+    HAND_OVER = "check_ins.hand_over"
+    OPEN_MORE = "check_ins.open_more"
+    WHY = "check_ins.why"
+    PAUSE = "check_ins.pause"
+    OPEN_CORRECT = "check_ins.open_correct"
+    CORRECT = "check_ins.correct"
+    TAKE_OVER = "check_ins.take_over"
+    KEEP = "check_ins.keep"
+
+
 class home(StrEnum):
     """App Home and the list of initiatives."""
 
@@ -137,8 +187,10 @@ MENUS = (
     faq.OPEN_MORE,
     experience.OPEN_MORE,
     reviews.OPEN_MORE,
+    goals.OPEN_MORE,
+    check_ins.OPEN_MORE,
 )
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, faq, experience, reviews, home)
+FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, home)
 """All of them, for the tests that hold ids and routes together."""

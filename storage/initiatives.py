@@ -76,6 +76,14 @@ async def get(tx: Transaction, initiative_id: str) -> Initiative:
     return found
 
 
+async def find_many(tx: Transaction, ids: Collection[str]) -> dict[str, Initiative]:
+    """Return initiatives by their ids."""
+    query = select(InitiativeRow).where(
+        InitiativeRow.workspace_id == tx.workspace_id, col(InitiativeRow.id).in_(ids)
+    )
+    return {row.id: Initiative.model_validate(row) for row in await tx.session.exec(query)}
+
+
 async def find_by_number(tx: Transaction, number: int) -> Initiative | None:
     """Return the initiative with the number in its key."""
     return await _one(tx, col(InitiativeRow.number) == number)

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -34,14 +35,24 @@ def _run(server: str, sql: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a PostgreSQL for the whole run, with a migrated template."""
-    server = get_server(tmp_path_factory.mktemp("postgres"))
+def postgres_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL for the whole run, with a migrated template.
+
+    Its files do not lie below pytest's: another run that starts meanwhile closes that folder to
+    everybody but its own user, and PostgreSQL, which does not run as root, would die of it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="workback-postgres-"))
+    folder.chmod(0o755)
+    server = get_server(folder / "data")
     address = server.get_uri()
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _run(address, f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the run
+    _run(address, "SELECT pg_reload_conf()")
     _run(address, f"CREATE DATABASE {_TEMPLATE}")
     asyncio.run(_migrated(_named(address, _TEMPLATE)))
     yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,9 @@ WORDS = (
     Word(
         "review", "ask for verdicts", "asks for a review", "Ask for review", ids.reviews.REVIEW_HERE
     ),
+    Word("goal", "set a goal", "sets a goal", "Set a goal", ids.goals.GOAL_HERE),
+    Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
+    Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
     Word(
         "history",
@@ -67,6 +70,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "/faq – questions and honest answers\n"
             "/workback experience – user stories and mock-ups",
             "*Agree*\n/workback review – ask for verdicts",
+            "*Keep the promise*\n/goal – set a goal with its numbers\n"
+            "/goal list – where all goals stand\n/checkin – update my numbers now",
             "*Look around*\n/workback list – every initiative\n"
             "/workback history – compare and restore versions",
         ),

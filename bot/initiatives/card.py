@@ -205,6 +205,9 @@ def _next_step(shown: Card) -> list[InteractiveElement]:
                 primary=not _missing(shown),
             )
         ]
+    if shown.initiative.stage is Stage.APPROVED:
+        about = f"Set a goal for {name}"
+        return [b.button("Set a goal", ids.goals.OPEN_CREATE, record, about=about, primary=True)]
     if shown.review is not None:
         about = f"See review of {name}"
         return [b.button("See review", ids.reviews.SEE, shown.review.review.id, about=about)]
@@ -217,6 +220,7 @@ def _menu(shown: Card) -> dict[str, str]:
         again[ids.reviews.OPEN_REQUEST] = "Ask for another review"
     return again | {
         ids.documents.OPEN_HISTORY: "History",
+        ids.goals.OPEN_LIST: "Goals",
         ids.reviews.DECISIONS: "Decisions",
         ids.documents.CONFIRM_ARCHIVE: "Archive…",
     }

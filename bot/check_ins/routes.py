@@ -1,0 +1,31 @@
+"""What answers about check-ins."""
+
+from bot import ids
+from bot.check_ins import answering, deferring
+from bot.kit.routes import Routes
+
+_ID = ids.check_ins
+
+ROUTES = Routes(
+    commands={"/checkin": answering.now},
+    words={"checkin": answering.now},
+    actions={
+        _ID.NOW: answering.now,
+        _ID.OPEN: answering.open_check_in,
+        _ID.UNCHANGED: answering.unchanged,
+        _ID.SNOOZE: deferring.snooze,
+        _ID.OPEN_SKIP: deferring.open_skip,
+        _ID.OPEN_HAND_OVER: deferring.open_hand_over,
+        _ID.WHY: deferring.why,
+        _ID.PAUSE: deferring.pause,
+        _ID.OPEN_CORRECT: answering.open_correct,
+        _ID.TAKE_OVER: deferring.take_over,
+        _ID.KEEP: deferring.keep,
+    },
+    submissions={
+        _ID.SAVE: answering.save,
+        _ID.SKIP: deferring.skip,
+        _ID.HAND_OVER: deferring.hand_over,
+        _ID.CORRECT: answering.correct,
+    },
+)

@@ -1,0 +1,57 @@
+"""What others hear of goals: in the card's thread, and by direct message."""
+
+from collections.abc import Sequence
+
+from bot.goals.views import listing as view
+from bot.initiatives import cards
+from domain.goals import Goal
+from domain.initiatives import Initiative
+from domain.kpis import Kpi
+from domain.people import PersonId
+from storage import goals, outbox
+from storage.database import Transaction
+
+
+async def set_goal(
+    tx: Transaction, initiative: Initiative, goal: Goal, kpis: Sequence[Kpi], who: str
+) -> None:
+    """Tell the card's thread that a goal was set."""
+    shown = view.note(initiative, goal, kpis, who)
+    await outbox.post(
+        tx,
+        conversation=initiative.channel_id,
+        text=shown.text,
+        blocks=shown.blocks,
+        about=f"the goal “{goal.title}”",
+        dedupe_key=f"goal:{goal.id}",
+        thread=cards.place(initiative),
+        responsible=goal.created_by,
+    )
+
+
+async def offer(
+    tx: Transaction, initiative: Initiative, goal: Goal, to: PersonId, who: str
+) -> None:
+    """Offer a goal to somebody, who accepts or declines."""
+    await goals.change(tx, goal.id, offered_to=to)
+    shown = view.offer(initiative, goal, who)
+    await outbox.post(
+        tx,
+        conversation=to,
+        text=shown.text,
+        blocks=shown.blocks,
+        about=f"the goal “{goal.title}”",
+        dedupe_key=f"offer:{goal.id}:{to}:{tx.now.timestamp():.0f}",
+        responsible=goal.owner_id,
+    )
+
+
+async def tell(tx: Transaction, to: PersonId, sentence: str, goal: Goal) -> None:
+    """Tell one person what became of a goal."""
+    await outbox.post(
+        tx,
+        conversation=to,
+        text=sentence,
+        about=f"the goal “{goal.title}”",
+        responsible=goal.owner_id,
+    )

@@ -1,0 +1,383 @@
+"""The modal of a goal: the outcome, what measures it, and how often it is asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    Option,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+
+from bot import ids
+from bot.goals import forms
+from bot.goals.forms import Making, OfGoal, OfKpi, key
+from bot.kit import blocks as b
+from bot.kit import inputs
+from bot.kit.blocks import Json
+from bot.kit.text import clipped, counted, dated, harmless, listed
+from domain.cadence import Cadence, Date, Every
+from domain.goals import TITLE_LIMIT, Goal
+from domain.initiatives import Initiative
+from domain.kpis import Kpi, KpiKind
+from domain.numbers import plain_number
+from domain.people import PersonId
+
+SELECT_LIMIT = 100
+
+KINDS: Mapping[KpiKind, str] = {
+    KpiKind.INCREASE: "Up, from the baseline to the target",
+    KpiKind.DECREASE: "Down, from the baseline to the target",
+    KpiKind.AT_LEAST: "Stays at or above the target",
+    KpiKind.AT_MOST: "Stays at or below the target",
+    KpiKind.BAND: "Stays between two values",
+    KpiKind.CUMULATIVE: "Adds up to the target",
+}
+HOW_OFTEN: Mapping[Every, str] = {
+    Every.DAILY: "Every working day",
+    Every.WEEKLY: "Every week",
+    Every.BIWEEKLY: "Every second week",
+    Every.MONTHLY: "Every month",
+    Every.QUARTERLY: "Every quarter",
+    Every.WORKING_DAY: "On a working day of each month",
+    Every.CRON: "By a cron rule",
+}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the modal of a new goal starts from."""
+
+    initiative: Initiative
+    promises: Mapping[str, str]
+    principles: Sequence[str]
+    others: Sequence[Goal]
+    """The living goals of the initiative, by rank."""
+    limit: int
+    meta: Making
+    owner_id: PersonId
+    owner: str
+    zone: str
+    starts: date
+    due: date
+    title: str = ""
+    cadence: Cadence | None = None
+    preview: Sequence[Date] = field(default_factory=tuple)
+    trouble: str = ""
+    """Why the rule gives no dates."""
+
+
+def create_form(start: Start) -> Json:
+    """Return the modal for a new goal."""
+    blocks: list[Block] = [
+        b.context(
+            f"For {harmless(start.initiative.name)}, {start.initiative.key}. A goal becomes active "
+            "when it has one KPI with a baseline, a target and a unit; until then it is a draft."
+        ),
+        *_outcome(start),
+    ]
+    for index in range(1, start.meta.kpis + 1):
+        blocks += kpi_inputs(index, title=f"KPI {index}" if start.meta.kpis > 1 else "KPI")
+    if start.meta.kpis < forms.MOST_KPIS_AT_ONCE:
+        more = b.button("Add a KPI", ids.goals.ADD_KPI, str(start.meta.kpis + 1))
+        blocks.append(b.actions(more, record="add_kpi"))
+    blocks += _check_ins(start)
+    return b.modal(
+        "New goal",
+        blocks,
+        callback=ids.goals.CREATE,
+        metadata=start.meta,
+        submit="Create goal",
+        close="Cancel",
+    )
+
+
+def _outcome(start: Start) -> list[Block]:
+    return [
+        b.field(
+            forms.TITLE,
+            "Customer outcome",
+            b.text_input(
+                initial=start.title,
+                placeholder="Notes are ready before people leave the room",
+                multiline=False,
+                limit=TITLE_LIMIT,
+                focus=True,
+            ),
+            hint="What gets better for the customer, not what we ship.",
+            optional=False,
+        ),
+        *_promises(start.promises, ()),
+        inputs.person(
+            forms.OWNER,
+            "Owner",
+            start.owner_id,
+            optional=False,
+            hint="One person who answers for it and is asked for the values.",
+        ),
+        inputs.person(forms.BACKUP, "Backup", hint="Asked when the owner is away or silent."),
+        _rank(start),
+        inputs.day(forms.STARTS, "Starts", start.starts, optional=False),
+        inputs.day(forms.DUE, "Promised for", start.due, optional=False),
+        _principles(start.principles, ()),
+    ]
+
+
+def _promises(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
+    options = [
+        b.option(f"{citation}: {title}", citation)
+        for citation, title in list(promises.items())[:SELECT_LIMIT]
+    ]
+    hint = "A goal that serves no promise is shown as an orphan."
+    return (
+        [_several(forms.PROMISES, "Promises it serves", options, chosen, hint)] if options else []
+    )
+
+
+def _principles(principles: Sequence[str], chosen: Sequence[str]) -> Block:
+    options = [b.option(principle, principle) for principle in principles[:SELECT_LIMIT]]
+    return _several(forms.PRINCIPLES, "Leadership principles", options, chosen, "")
+
+
+def _several(
+    name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str
+) -> Block:
+    element = StaticMultiSelectElement(
+        action_id="value",
+        placeholder=b.plain("Choose"),
+        options=list(options),
+        initial_options=[o for o in options if o.value in chosen] or None,
+    )
+    return b.field(name, label, element, hint=hint)
+
+
+def _rank(start: Start) -> Block:
+    options = [
+        b.option(f"{place}. before “{clipped(goal.title, 50)}”", str(place))
+        for place, goal in enumerate(start.others[: SELECT_LIMIT - 1], 1)
+    ]
+    last = len(start.others) + 1
+    options.append(b.option(f"{last}. the last" if start.others else "1. the only one", str(last)))
+    active = sum(goal.stage == "active" for goal in start.others) + 1
+    element = StaticSelectElement(
+        action_id="value", options=options, initial_option=options[-1], placeholder=b.plain("Rank")
+    )
+    hint = f"This will be active goal {active}. More than {start.limit} gets a warning."
+    return b.field(forms.RANK, "Rank in this initiative", element, optional=False, hint=hint)
+
+
+def kpi_inputs(index: int, title: str = "", kpi: Kpi | None = None) -> list[Block]:
+    """Return the inputs of one KPI."""
+    plan = kpi.plan if kpi else None
+    chosen = kpi.kind if kpi else KpiKind.INCREASE
+    options = [b.option(label, kind) for kind, label in KINDS.items()]
+
+    def text(name: str, label: str, example: str, value: str, hint: str = "") -> Block:
+        element = b.text_input(initial=value, placeholder=example, multiline=False, limit=80)
+        return b.field(key(index, name), label, element, hint=hint)
+
+    def number(value: object) -> str:
+        return plain_number(value) if value is not None else ""  # type: ignore[arg-type]
+
+    return [
+        *([b.header(title)] if title else []),
+        text("name", "What is measured", "Minutes until notes are ready", kpi.name if kpi else ""),
+        b.field(
+            key(index, "kind"),
+            "Which way is good?",
+            StaticSelectElement(
+                action_id="value",
+                options=options,
+                placeholder=b.plain("Choose"),
+                initial_option=next(o for o in options if o.value == chosen),
+            ),
+            optional=False,
+        ),
+        text("unit", "Unit", "minutes", kpi.unit if kpi else ""),
+        text(
+            "baseline",
+            "Baseline",
+            "30",
+            number(plan.baseline if plan else None),
+            "The value today. Measure it before you promise a better one.",
+        ),
+        text("target", "Target", "5", number(plan.target if plan else None)),
+        text(
+            "upper",
+            "Upper edge",
+            "",
+            number(plan.upper if plan else None),
+            "Only for a value that stays between two: the target is the lower edge.",
+        ),
+    ]
+
+
+def _check_ins(start: Start) -> list[Block]:
+    rule = start.cadence
+    every = rule.every if rule else Every.WEEKLY
+    blocks: list[Block] = [
+        b.header("Check-ins"),
+        _select(forms.EVERY, "How often", {str(e): label for e, label in HOW_OFTEN.items()}, every),
+    ]
+    if every in (Every.WEEKLY, Every.BIWEEKLY):
+        days = {str(index): name for index, name in enumerate(WEEKDAYS)}
+        blocks.append(_select(forms.WEEKDAY, "Day", days, str(rule.weekday if rule else 0)))
+    elif every in (Every.MONTHLY, Every.QUARTERLY):
+        hint = "31 is the last day of a shorter month."
+        blocks.append(_typed(forms.DAY, "Day of the month", "1", hint))
+    elif every is Every.WORKING_DAY:
+        hint = "1 is the first working day of the month, -1 the last."
+        blocks.append(_typed(forms.NTH, "Which working day", "1", hint))
+    elif every is Every.CRON:
+        hint = "Minute, hour, day, month, weekday: 0 9 * * 1 is Mondays at 09:00."
+        blocks.append(_typed(forms.CRON, "Cron rule", "0 9 * * 1", hint))
+    at = rule.at if rule else forms.USUAL_HOUR
+    if every is not Every.CRON:
+        picker = TimePickerElement(
+            action_id=ids.goals.CHANGE_FORM, initial_time=f"{at:%H:%M}", placeholder=b.plain("Time")
+        )
+        hint = f"In the owner's time zone: {start.owner} is in {start.zone}."
+        blocks.append(b.field(forms.AT, "Time", picker, hint=hint, optional=False, dispatches=True))
+    return [*blocks, *_preview(start)]
+
+
+def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Block:
+    found = [b.option(text, value) for value, text in options.items()]
+    element = StaticSelectElement(
+        action_id=ids.goals.CHANGE_FORM,
+        options=found,
+        placeholder=b.plain("Choose"),
+        initial_option=next(o for o in found if o.value == chosen),
+    )
+    return b.field(name, label, element, optional=False, dispatches=True)
+
+
+def _typed(name: str, label: str, usual: str, hint: str) -> Block:
+    element = b.text_input(initial=usual, multiline=False, limit=60)
+    return b.field(name, label, element, hint=hint)
+
+
+def _preview(start: Start) -> list[Block]:
+    if start.trouble:
+        return [b.context(f"No dates yet: {start.trouble}")]
+    if not start.preview:
+        return []
+    lines = [f"•  {dated(each.at, '{date_long_pretty} at {time}')}" for each in start.preview]
+    return [
+        b.section("*The next five, in your time*\n" + "\n".join(lines)),
+        b.context("On a holiday or a weekend the check-in moves to the next working day."),
+    ]
+
+
+def edit_form(
+    goal: Goal, promises: Mapping[str, str], principles: Sequence[str], others: int
+) -> Json:
+    """Return the modal that changes a goal; the owner changes by handing over."""
+    ranks = [b.option(str(place), str(place)) for place in range(1, max(others, goal.priority) + 1)]
+    chosen = next((o for o in ranks if o.value == str(goal.priority)), None)
+    return b.modal(
+        "Edit goal",
+        [
+            b.field(
+                forms.TITLE,
+                "Customer outcome",
+                b.text_input(initial=goal.title, multiline=False, limit=TITLE_LIMIT),
+                optional=False,
+            ),
+            *_promises(promises, goal.promises),
+            inputs.person(forms.BACKUP, "Backup", goal.backup_id),
+            b.field(
+                forms.RANK,
+                "Rank in this initiative",
+                StaticSelectElement(
+                    action_id="value",
+                    options=ranks[:SELECT_LIMIT],
+                    initial_option=chosen,
+                    placeholder=b.plain("Rank"),
+                ),
+            ),
+            inputs.day(forms.STARTS, "Starts", goal.starts, optional=False),
+            inputs.day(forms.DUE, "Promised for", goal.due, optional=False),
+            _principles(principles, goal.principles),
+        ],
+        callback=ids.goals.SAVE,
+        metadata=OfGoal(goal=goal.id),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def kpi_form(goal: Goal, kpi: Kpi | None) -> Json:
+    """Return the modal that adds a KPI, or changes one; a new target needs a reason."""
+    reason = b.field(
+        forms.NOTE,
+        "Why does the target change?",
+        b.text_input(placeholder="The pilot showed that 5 minutes is not enough.", limit=300),
+        hint="It stands on the chart where the target changes.",
+    )
+    return b.modal(
+        "Change a KPI" if kpi else "Add a KPI",
+        [
+            b.context(f"{harmless(goal.title)}"),
+            *kpi_inputs(1, kpi=kpi),
+            *([reason] if kpi else []),
+        ],
+        callback=ids.goals.SAVE_KPI,
+        metadata=OfKpi(goal=goal.id, kpi=kpi.id if kpi else ""),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def hand_over_form(goal: Goal) -> Json:
+    """Return the modal that offers a goal to somebody else."""
+    return b.modal(
+        "Hand over",
+        [
+            b.section(f"*{harmless(goal.title)}*\nThey are asked; until they accept, you own it."),
+            inputs.person(forms.PERSON, "To whom", optional=False),
+        ],
+        callback=ids.goals.HAND_OVER,
+        metadata=OfGoal(goal=goal.id),
+        submit="Ask them",
+        close="Cancel",
+    )
+
+
+def retire_form(goal: Goal) -> Json:
+    """Return the modal that ends a goal with what was learned."""
+    return b.modal(
+        "Retire",
+        [
+            b.section(
+                f"*Retire “{harmless(goal.title)}”?* Its values stay; nobody is asked again."
+            ),
+            b.field(
+                forms.NOTE,
+                "What did we learn?",
+                b.text_input(placeholder="The half hour was never the problem.", limit=500),
+                optional=False,
+            ),
+        ],
+        callback=ids.goals.RETIRE,
+        metadata=OfGoal(goal=goal.id),
+        submit="Retire",
+        close="Cancel",
+    )
+
+
+def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> str:
+    """Say what was created, and what is missing."""
+    if kpis:
+        asked = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}."
+        return f"{asked} {warning}" if warning else asked
+    return f"“{goal.title}” is a draft: it becomes active with its first KPI."
+
+
+def promise_names(citations: Sequence[str]) -> str:
+    """Return the promises of a goal, or that it has none."""
+    return f"serves {listed(citations)}" if citations else "serves no promise: an orphan"
