@@ -36,8 +36,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import RichTextElementParts
 from slack_sdk.models.views import View
 
-from bot.kit import text
+from bot.kit import checking, text
 from domain.templates import INPUT_LIMIT
+
+checking.install()
 
 Json = dict[str, Any]
 Style = Literal["bold", "italic", "strike"]
