@@ -109,7 +109,7 @@ async def town(folder: Path) -> AsyncIterator[Playground]:
         stack.push_async_callback(bot.close)
         slack.connect_http(f"{bot.address}/slack/events")
         if world is None:
-            await fill(slack)
+            await fill(slack, clock)
         try:
             yield slack
         finally:
@@ -127,6 +127,7 @@ async def _settings(slack: Playground, folder: Path) -> Settings:
         slack_api_url=slack.api_url,
         database_url=f"sqlite:///{folder / 'workback.db'}",
         log_level="warning",
+        posts_per_second=50,  # this Slack is nobody else's, and nobody likes to wait
     )
     database = Database(settings.database_url)
     await migrate(database)

@@ -1,17 +1,38 @@
-"""A lived-in workspace: its people write through the real modals, so nothing here is faked."""
+"""A lived-in workspace: its people act through the real modals, so nothing here is faked.
 
+Eight weeks pass while it is filled: the clock begins in the past and ends at the present.
+"""
+
+from datetime import timedelta
+
+from bot.clock import MovableClock
 from bot.documents.example import EXAMPLE
+from playground.seeds import asked, judged, measured
+from playground.seeds.finding import card_in
 from playground.server import Playground
-from playground.things import Message
+
+WEEKS = 8
+"""How long the workspace has been lived in."""
 
 
-async def fill(slack: Playground) -> None:
-    """Let Alice and Bob write three press releases, one of them in a private channel."""
+async def fill(slack: Playground, clock: MovableClock) -> None:
+    """Let people write, ask, review and measure; `clock` ends at the present."""
+    clock.move(-timedelta(weeks=WEEKS))
+    await _releases(slack)
+    clock.move(timedelta(days=2))
+    await asked.fill(slack)
+    clock.move(timedelta(days=1))
+    await judged.fill(slack)
+    await measured.fill(slack, clock, weeks=WEEKS - 1)
+    clock.move_to(type(clock)().now())
+
+
+async def _releases(slack: Playground) -> None:
     first = {**EXAMPLE, "problem": _before(EXAMPLE["problem"])}
     for later in ("quote_text", "quote_person", "quote_role", "get_started"):
         first.pop(later)
     await _write(slack, "alice", "teamsync", {**first, "authors": ["bob"]})
-    card = await _card(slack, "alice", "teamsync")
+    card = await card_in(slack, "alice", "teamsync")
     alice = slack.person("alice")
     await alice.click("Edit", within=card)
     later_words = {key: EXAMPLE[key] for key in ("problem", "quote_text", "get_started")}
@@ -58,14 +79,4 @@ async def _write(slack: Playground, who: str, channel: str, words: dict[str, obj
     await person.command("/press-release", channel=channel)
     await person.fill(**words)
     await person.submit()
-    await _card(slack, who, channel)
-
-
-async def _card(slack: Playground, who: str, channel: str) -> Message:
-    person = slack.person(who)
-
-    def cards() -> list[Message]:
-        return [m for m in person.sees(channel) if "(WB-" in m.text and not m.ephemeral_to]
-
-    await slack.until(cards, timeout=15)
-    return cards()[-1]
+    await card_in(slack, who, channel)
