@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from domain.documents import Document, Version
 from domain.initiatives import Initiative, Stage
 from domain.people import ChannelId, PersonId
+from domain.templates import DocumentKind
 from storage import workspaces
 from storage.database import Transaction, new_id
 from storage.tables import DocumentRow, InitiativeRow, VersionRow
@@ -115,7 +116,11 @@ async def overviews(
     """Return a page of initiatives, most recently saved first."""
     query = (
         select(InitiativeRow, DocumentRow, VersionRow)
-        .join(DocumentRow, col(DocumentRow.initiative_id) == col(InitiativeRow.id))
+        .join(
+            DocumentRow,
+            (col(DocumentRow.initiative_id) == col(InitiativeRow.id))
+            & (col(DocumentRow.kind) == DocumentKind.PRESS_RELEASE),
+        )
         .join(
             VersionRow,
             (col(VersionRow.document_id) == col(DocumentRow.id))

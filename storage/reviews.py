@@ -1,6 +1,6 @@
 """Reviews, who was asked, and the verdicts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -198,6 +198,17 @@ async def progress_of(tx: Transaction, review: Review, content: dict[str, str]) 
         await comments.of_review(tx, review.id),
         tx.now.date(),
     )
+
+
+async def judged_by(tx: Transaction, person_id: PersonId, review_ids: Collection[str]) -> set[str]:
+    """Return those of some reviews in which a verdict of the person stands."""
+    query = select(VerdictRow.review_id).where(
+        VerdictRow.workspace_id == tx.workspace_id,
+        VerdictRow.person_id == person_id,
+        col(VerdictRow.review_id).in_(review_ids),
+        col(VerdictRow.revoked_at).is_(None),
+    )
+    return set(await tx.session.exec(query))
 
 
 async def waiting_for(tx: Transaction, person_id: PersonId) -> Sequence[Review]:

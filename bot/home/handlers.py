@@ -4,7 +4,7 @@ from bot.home import views
 from bot.kit.answers import Answer, Open, Publish, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
-from storage import initiatives
+from storage import goals, initiatives, standings, waiting
 from storage.initiatives import Scope
 
 
@@ -13,10 +13,17 @@ async def open_home(visit: Visit) -> Answer | None:
     if visit.event.get("tab", "home") != "home":
         return None
     scope = await visit.scope(Scope(mine=visit.person_id))
+    owned = goals.Scope(owner=visit.person_id)
     async with visit.reading() as tx:
         mine = await initiatives.overviews(tx, scope, limit=views.HOME_ROWS)
         count = await initiatives.count(tx, scope) if mine else 0
-    return Publish(views.home(mine, count) if mine else views.first_home())
+        pending = await waiting.of(tx, visit.person_id)
+        some = await goals.listed(tx, owned, limit=views.HOME_ROWS)
+        standing = await standings.of_goals(tx, some)
+        goal_count = await goals.count(tx, owned) if some else 0
+    if not mine and not standing and not pending.count:
+        return Publish(views.first_home())
+    return Publish(views.home(views.Home(mine, count, pending, standing, goal_count)))
 
 
 async def show_list(visit: Visit) -> Answer:

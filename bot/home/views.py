@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from slack_sdk.models.blocks import Block
 
@@ -9,10 +10,18 @@ from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Metadata
 from bot.kit.marks import STAGES
-from bot.kit.text import clipped, counted, dated, harmless
+from bot.kit.measures import spark, status_line, value_line
+from bot.kit.text import clipped, counted, dated, harmless, listed
+from domain.check_ins import Occurrence
+from domain.goals import Goal
+from domain.initiatives import Initiative
+from domain.reviews import Review
 from storage.initiatives import Overview
+from storage.standings import Standing
+from storage.waiting import Waiting, WaitingQuestion
 
 HOME_ROWS = 5
+WAITING_ROWS = 10
 PAGE = 20
 
 
@@ -63,16 +72,28 @@ def first_home() -> Json:
     )
 
 
-def home(mine: Sequence[Overview], count: int) -> Json:
-    """Return the Home of somebody who owns or writes initiatives."""
-    blocks: list[Block] = [b.header("My initiatives"), *map(row, mine)]
-    if count > len(mine):
-        blocks.append(b.context(f"The {len(mine)} saved last of {counted(count, 'initiative')}."))
-    blocks += [
+@dataclass(frozen=True)
+class Home:
+    """All that the Home of one person shows."""
+
+    mine: Sequence[Overview]
+    count: int
+    waiting: Waiting
+    goals: Sequence[Standing]
+    goal_count: int
+
+
+def home(shown: Home) -> Json:
+    """Return the Home of somebody: first what waits, then goals, then initiatives."""
+    blocks: list[Block] = [
+        *_waiting(shown.waiting),
+        *_goals(shown),
+        *_initiatives(shown),
         b.divider(),
         b.actions(
             b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True),
             b.button("Show all", ids.home.LIST, about="Show all initiatives you can see"),
+            b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
             b.button(
                 "See an example",
                 ids.documents.OPEN_EXAMPLE,
@@ -82,6 +103,95 @@ def home(mine: Sequence[Overview], count: int) -> Json:
         b.context("Every save is a version; the card's thread shows what changed."),
     ]
     return b.home(blocks, callback=ids.home.OPEN)
+
+
+def _waiting(waiting: Waiting) -> list[Block]:
+    """Return what the person has to do; each row has the button that does it."""
+    title = f"Waits for you ({waiting.count})" if waiting.count else "Waits for you"
+    blocks: list[Block] = [b.header(title)]
+    if not waiting.count:
+        nothing = "Nothing waits for you. Reviews, questions and check-ins that are yours "
+        return [*blocks, b.section(f"{nothing}will stand here.")]
+    rows = [
+        *_check_in_rows(waiting),
+        *(_review_row(review, initiative) for review, initiative in waiting.reviews),
+        *(_question_row(question) for question in waiting.questions),
+        *(_offer_row(goal, initiative) for goal, initiative in waiting.offers),
+    ]
+    blocks += rows[:WAITING_ROWS]
+    if len(rows) > WAITING_ROWS:
+        blocks.append(b.context(f"and {len(rows) - WAITING_ROWS} more behind these."))
+    return blocks
+
+
+def _check_in_rows(waiting: Waiting) -> list[Block]:
+    """Return one row for each message that asks."""
+    bundles: dict[str, list[Occurrence]] = {}
+    for occurrence in waiting.check_ins:
+        bundles.setdefault(occurrence.bundle, []).append(occurrence)
+    rows: list[Block] = []
+    for asked in bundles.values():
+        titles = [harmless(clipped(waiting.goals[o.goal_id].title, 80)) for o in asked]
+        due = dated(asked[0].due_at, "{date_pretty}", word="due")
+        words = f"*Check in for {counted(len(asked), 'goal')}*  ·  {due}\n{listed(titles[:4])}"
+        update = b.button("Update", ids.check_ins.OPEN, asked[0].id, about="Update these goals")
+        rows.append(b.section(words, update))
+    return rows
+
+
+def _review_row(review: Review, initiative: Initiative) -> Block:
+    noon = datetime.combine(review.due_on, time(12), UTC) if review.due_on else None
+    due = f"  ·  {dated(noon, '{date_pretty}', word='due')}" if noon else ""
+    words = f"*Review {harmless(initiative.name)}*, version {review.version}{due}"
+    about = f"Review {clipped(initiative.name, 40)}"
+    return b.section(words, b.button("Review", ids.reviews.SEE, review.id, about=about))
+
+
+def _question_row(waiting: WaitingQuestion) -> Block:
+    question = waiting.question
+    due = waiting.asked.due_on
+    until = f"  ·  due {due.day} {due:%B}" if due else ""
+    words = (
+        f"*{harmless(clipped(question.question, 200))}*\n"
+        f"{question.citation} of {harmless(waiting.initiative.name)}{until}"
+    )
+    record = f"{waiting.document.id}/{question.key}"
+    about = f"Answer {question.citation}"
+    return b.section(words, b.button("Answer", ids.faq.OPEN_ANSWER, record, about=about))
+
+
+def _offer_row(goal: Goal, initiative: Initiative) -> Block:
+    words = (
+        f"*<@{goal.owner_id}> asks you to own “{harmless(goal.title)}”*\n"
+        f"a goal of {harmless(initiative.name)}"
+    )
+    return b.section(words, b.button("Accept", ids.goals.ACCEPT, goal.id, about="Accept it"))
+
+
+def _goals(shown: Home) -> list[Block]:
+    if not shown.goals:
+        return []
+    blocks: list[Block] = [b.header("My goals")]
+    for standing in shown.goals:
+        lines = [status_line(standing.status, standing.goal.title)]
+        for measured in standing.measured[:2]:
+            bars = spark(measured.points)
+            lines.append(f"{value_line(measured)}{f'  {bars}' if bars else ''}")
+        see = b.button("See", ids.goals.SEE, standing.goal.id, about="See this goal")
+        blocks.append(b.section("\n".join(lines), see))
+    if shown.goal_count > len(shown.goals):
+        blocks.append(b.context(f"The first {len(shown.goals)} of {shown.goal_count} goals."))
+    return blocks
+
+
+def _initiatives(shown: Home) -> list[Block]:
+    if not shown.mine:
+        return []
+    blocks: list[Block] = [b.header("My initiatives"), *map(row, shown.mine)]
+    if shown.count > len(shown.mine):
+        last = f"The {len(shown.mine)} saved last of {counted(shown.count, 'initiative')}."
+        blocks.append(b.context(last))
+    return blocks
 
 
 def row(found: Overview) -> Block:

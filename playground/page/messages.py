@@ -137,6 +137,7 @@ def _body(session: Session, message: Message, reader: Reader) -> Markup:
     edited = el("span", "(edited)", class_="edited") if message.edited_ts else None
     if message.blocks:
         drawn = blocks_html(message.blocks, session.place(message))
+        edited = el("div", edited) if edited else None  # a line of its own, below the buttons
     else:
         drawn = el("div", mrkdwn(message.text, reader), edited) if message.text else Markup("")
         edited = None
