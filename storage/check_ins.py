@@ -10,6 +10,7 @@ from domain.check_ins import Kind, Line, Occurrence, State, Why
 from domain.people import PersonId
 from storage.database import Transaction
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
+from storage.tables.columns import is_word
 
 
 async def find(tx: Transaction, occurrence_id: str) -> Occurrence | None:
@@ -68,7 +69,7 @@ async def _some(tx: Transaction, *conditions: Any, lock: bool = False) -> list[O
 
 
 def _is(state: State) -> Any:
-    return col(OccurrenceRow.state) == state
+    return is_word(col(OccurrenceRow.state), state)
 
 
 def _read(row: OccurrenceRow) -> Occurrence:

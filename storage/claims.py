@@ -22,6 +22,7 @@ from storage import guards, lanes
 from storage.guards import Guards
 from storage.lanes import EDITS, WORKSPACE, Rate
 from storage.tables import LaneRow, MessageRow, OutboxRow
+from storage.tables.columns import is_word
 
 ONE_AT_A_TIME = 7_265_463
 """PostgreSQL's advisory lock that lets claims take turns: so buckets are exact over replicas."""
@@ -89,16 +90,16 @@ async def _wanted(
 
 async def pending(session: AsyncSession, now: datetime) -> bool:
     """Say whether a claim could find anything: the cheap question of an idle tick."""
-    due = and_(col(OutboxRow.state) == "queued", col(OutboxRow.not_before) <= now)
-    ended = and_(col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now)
+    due = and_(is_word(col(OutboxRow.state), "queued"), col(OutboxRow.not_before) <= now)
+    ended = and_(is_word(col(OutboxRow.state), "sending"), col(OutboxRow.lease_until) <= now)
     some = select(OutboxRow.id).where(or_(due, ended))
     return (await session.exec(some.limit(1))).first() is not None
 
 
 async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
     """Return the next moment after `now` at which a row may have become free to leave."""
-    queued = col(OutboxRow.state) == "queued"
-    sending = col(OutboxRow.state) == "sending"
+    queued = is_word(col(OutboxRow.state), "queued")
+    sending = is_word(col(OutboxRow.state), "sending")
     moments = [
         (await session.exec(select(func.min(column)).where(condition, column > now))).one()
         for column, condition in (
@@ -163,7 +164,7 @@ def _mine(row: OutboxRow) -> Any:
     return and_(
         col(OutboxRow.id) == row.id,
         col(OutboxRow.lease_token) == row.lease_token,
-        col(OutboxRow.state) == "sending",
+        is_word(col(OutboxRow.state), "sending"),
     )
 
 
@@ -171,7 +172,7 @@ async def _reap(session: AsyncSession, now: datetime, most_attempts: int) -> Non
     """Take back the leases that ran out; a row that was tried too often dies."""
     tired = col(OutboxRow.attempts) >= most_attempts
     query = update(OutboxRow).where(
-        col(OutboxRow.state) == "sending", col(OutboxRow.lease_until) <= now
+        is_word(col(OutboxRow.state), "sending"), col(OutboxRow.lease_until) <= now
     )
     await session.exec(
         query.values(
@@ -185,7 +186,7 @@ async def _reap(session: AsyncSession, now: datetime, most_attempts: int) -> Non
 
 async def _expire(session: AsyncSession, now: datetime) -> None:
     query = update(OutboxRow).where(
-        col(OutboxRow.state) == "queued", col(OutboxRow.expires_at) <= now
+        is_word(col(OutboxRow.state), "queued"), col(OutboxRow.expires_at) <= now
     )
     values = query.values(state="dropped", error=EXPIRED)
     await session.exec(values.execution_options(synchronize_session=False))
@@ -202,9 +203,9 @@ def _candidates(now: datetime) -> SelectOfScalar[OutboxRow]:
         col(earlier.workspace_id) == col(OutboxRow.workspace_id),
         col(earlier.conversation) == col(OutboxRow.conversation),
         or_(
-            col(earlier.state) == "sending",
+            is_word(col(earlier.state), "sending"),
             and_(
-                col(earlier.state) == "queued",
+                is_word(col(earlier.state), "queued"),
                 col(earlier.not_before) <= now,
                 col(earlier.id) < col(OutboxRow.id),
             ),
@@ -222,7 +223,7 @@ def _candidates(now: datetime) -> SelectOfScalar[OutboxRow]:
     )
     return (
         select(OutboxRow)
-        .where(col(OutboxRow.state) == "queued", col(OutboxRow.not_before) <= now)
+        .where(is_word(col(OutboxRow.state), "queued"), col(OutboxRow.not_before) <= now)
         .where(~blocked, ~stopped)
         .order_by(col(OutboxRow.priority), col(OutboxRow.id))
         .with_for_update(skip_locked=True)

@@ -30,6 +30,7 @@ from storage.reminders import Pending, is_late, remind
 from storage.rows import insert_new, plain
 from storage.schedule import ONCE, due_values, occurrence_values
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
+from storage.tables.columns import is_word
 
 BATCH = 500
 
@@ -85,7 +86,7 @@ async def materialise(
 async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Scheduled]:
     """Lock what is due, and what the same owners have due later the same day."""
     row = ScheduleRow
-    active, at = col(row.state) == "active", col(row.next_due_at)
+    active, at = is_word(col(row.state), "active"), col(row.next_due_at)
 
     def due(query: Select[Any]) -> Select[Any]:
         first = query.where(active, at <= now).order_by(

@@ -16,6 +16,7 @@ from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.reminders import Pending, remind
 from storage.tables import OccurrenceRow, ScheduleRow
+from storage.tables.columns import is_word
 
 SHORTEST_REST = timedelta(hours=18)
 """Between two reminders of one check-in, also when several are overdue after a downtime."""
@@ -36,7 +37,7 @@ async def nudge(database: Database, now: datetime, render: Render, *, limit: int
 async def some_due(session: AsyncSession, now: datetime) -> bool:
     """Say whether anybody is to be reminded: the cheap question of an idle tick."""
     query = select(OccurrenceRow.id).where(
-        col(OccurrenceRow.state) == "open", col(OccurrenceRow.next_nudge_at) <= now
+        is_word(col(OccurrenceRow.state), "open"), col(OccurrenceRow.next_nudge_at) <= now
     )
     return (await session.exec(query.limit(1))).first() is not None
 
@@ -45,7 +46,7 @@ async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Occurr
     row = OccurrenceRow
     query = (
         select(row)
-        .where(col(row.state) == "open", col(row.next_nudge_at) <= now)
+        .where(is_word(col(row.state), "open"), col(row.next_nudge_at) <= now)
         .order_by(col(row.next_nudge_at))
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -19,6 +19,7 @@ from storage import calendars, check_ins
 from storage.database import Transaction, new_id
 from storage.rows import insert_new
 from storage.tables import OccurrenceRow, ScheduleRow
+from storage.tables.columns import is_word
 
 Values = dict[str, Any]
 
@@ -188,7 +189,7 @@ async def some_due(session: AsyncSession, now: datetime) -> bool:
 
 
 def _is_due(now: datetime) -> Any:
-    return (col(ScheduleRow.state) == "active") & (col(ScheduleRow.next_due_at) <= now)
+    return is_word(col(ScheduleRow.state), "active") & (col(ScheduleRow.next_due_at) <= now)
 
 
 async def quarantined(session: AsyncSession) -> list[ScheduleRow]:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import (
@@ -12,15 +11,12 @@ from storage.tables.columns import (
     moment,
     moment_or_none,
     owned_by,
+    partial,
     text,
     text_key,
     text_or_none,
     workspace_key,
 )
-
-
-def _partial(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, sqlite_where=sql(where), postgresql_where=sql(where))
 
 
 class ScheduleRow(SQLModel, table=True):
@@ -29,10 +25,10 @@ class ScheduleRow(SQLModel, table=True):
     __tablename__ = "schedule"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("goal_id", "kind"),
-        _partial(
+        partial(
             "schedule_due", "next_due_at", "workspace_id", "owner_id", where="state = 'active'"
         ),
-        _partial("schedule_day", "workspace_id", "owner_id", "next_day", where="state = 'active'"),
+        partial("schedule_day", "workspace_id", "owner_id", "next_day", where="state = 'active'"),
     )
 
     id: str = text_key()
@@ -68,8 +64,8 @@ class OccurrenceRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("goal_id", "kind", "local_date", "slot"),
         Index("occurrence_bundle", "workspace_id", "bundle"),
-        _partial("occurrence_nudge", "next_nudge_at", where="state = 'open'"),
-        _partial("occurrence_open", "workspace_id", "asked_id", where="state = 'open'"),
+        partial("occurrence_nudge", "next_nudge_at", where="state = 'open'"),
+        partial("occurrence_open", "workspace_id", "asked_id", where="state = 'open'"),
     )
 
     id: str = text_key()

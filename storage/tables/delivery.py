@@ -10,6 +10,7 @@ from storage.tables.columns import (
     json,
     moment,
     moment_or_none,
+    partial,
     text,
     text_key,
     text_or_none,
@@ -60,9 +61,12 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("workspace_id", "dedupe_key"),
-        Index("outbox_waiting", "state", "not_before"),
+        partial("outbox_waiting", "not_before", where="state = 'queued'"),
         Index("outbox_lane", "workspace_id", "conversation", "state", "id"),
         Index("outbox_place", "workspace_id", "place"),
+        partial("outbox_next", "priority", "id", where="state = 'queued'"),
+        partial("outbox_expiring", "expires_at", where="state = 'queued'"),
+        partial("outbox_leased", "lease_until", where="state = 'sending'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
