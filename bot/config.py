@@ -72,6 +72,15 @@ class Settings(BaseSettings):
     heartbeat_url: str | None = Field(
         default=None, description="Is fetched once a minute while check-ins are asked for on time."
     )
+    keep_sent_days: int = Field(
+        default=30, ge=3, description="Days for which sent announcements stay in the outbox."
+    )
+    keep_dead_days: int = Field(
+        default=90, ge=3, description="Days for which announcements that Slack refused stay."
+    )
+    grace_days: int = Field(
+        default=30, ge=0, description="Days until the data of a removed workspace is deleted."
+    )
     stop_seconds: float = Field(
         default=8.0, gt=0, description="How long a stopping bot finishes what is in flight."
     )

@@ -10,24 +10,10 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
+from bot.kit.scopes import NEEDED_SCOPES
 from storage import lanes, outbox
 from storage.database import OUT_OF_ORDER, Database
 from storage.migrate import current, newest
-
-NEEDED_SCOPES = {
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:write",
-    "users:read",
-}
-"""What the bot asks for; a house test holds it to `manifest.yml`."""
 
 MOST_SKEW = 60.0
 """Seconds this machine's clock may differ from Slack's: signatures are good for 300."""

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.house import House, opened
+from bot.oauth import Oauth
 from bot.router import is_wanted
 
 EVENTS_PATH = "/slack/events"
@@ -151,6 +152,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
+            *Oauth(settings).routes(),
         ],
         lifespan=lifespan,
     )

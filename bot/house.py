@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -19,6 +20,7 @@ from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
 from bot.features import GUARDS, RENDER
+from bot.kit import metrics
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.recent import Recent
@@ -29,7 +31,15 @@ from bot.schedule import Schedule
 from bot.ticks import EVERY, Heartbeat, Ticks
 from domain.people import WorkspaceId
 from storage.database import Database
+from storage.housekeeping import Terms, sweep
 from storage.migrate import current, newest
+
+EVERY_HOUR = 3600.0
+
+NOT_INSTALLED = (
+    "Workback is no longer installed in this workspace, so it can do nothing here. "
+    "Ask an admin to add it again; what was written is kept for a while."
+)
 
 log = structlog.get_logger()
 
@@ -71,11 +81,24 @@ class House:
         )
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
+        self.schedule.every(EVERY_HOUR, "housekeeping", self.sweep)
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
         self._in_flight = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    async def sweep(self) -> None:
+        """Delete what has had its time: see `storage/housekeeping.py`."""
+        settings = self.settings
+        terms = Terms(
+            sent=timedelta(days=settings.keep_sent_days),
+            dead=timedelta(days=settings.keep_dead_days),
+            grace=timedelta(days=settings.grace_days),
+        )
+        swept = await sweep(self.services.database, self.services.clock.now(), terms)
+        for table, number in swept.items():
+            metrics.SWEPT.labels(table).inc(number)
 
     def _bolt(self) -> AsyncApp:
         """Make the Bolt app: its own middlewares, then `_Answering` for all that is left.
@@ -96,6 +119,7 @@ class House:
             request_verification_enabled=False,
             ssl_check_enabled=False,
             attaching_function_token_enabled=False,
+            user_facing_authorize_error_message=NOT_INSTALLED,
         )
         bolt.use(_Answering(self._answer))
         return bolt

@@ -190,7 +190,8 @@ class Endpoints:
         admin = next(person.id for person in people if person.is_admin)
         self._slack.oauth_codes[code] = admin
         answer = urlencode({"code": code, "state": asked.get("state", "")})
-        return RedirectResponse(f"{asked.get('redirect_uri', '')}?{answer}", 302)
+        own = self._slack.installation.manifest.get("oauth_config", {}).get("redirect_urls", [""])
+        return RedirectResponse(f"{asked.get('redirect_uri') or own[0]}?{answer}", 302)
 
     async def _link(self, socket: WebSocket) -> None:
         await self._slack.delivery.sockets.serve(socket, self._slack.installation.app_id)

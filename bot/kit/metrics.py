@@ -26,3 +26,4 @@ NUDGED = Counter("workback_check_ins_nudged", "Check-ins that were reminded of."
 QUARANTINED = Counter(
     "workback_schedules_quarantined", "Schedules whose rule could not be read and was set aside."
 )
+SWEPT = Counter("workback_swept_rows_total", "Rows whose time was over.", ["table"])

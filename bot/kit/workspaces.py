@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.kit.clients import Clients
 from domain.people import WorkspaceId
-from storage import workspaces
-from storage.database import Database
+from storage import lanes, outbox, workspaces
+from storage.database import Database, Transaction
 from storage.tables import WorkspaceRow
 
 
@@ -72,6 +72,9 @@ class Workspaces:
         )
         async with self._database.session(writes=True) as session:
             await workspaces.install(session, row)
+            await session.flush()
+            tx = Transaction(session, installation.workspace_id, now)
+            await outbox.reopen_lane(tx, lanes.WORKSPACE)
             await session.commit()
         self._known[installation.workspace_id] = installation
 

@@ -10,9 +10,9 @@ import yaml
 
 from bot import ids
 from bot.config import Settings
-from bot.doctor import NEEDED_SCOPES
 from bot.features import FALLBACK_COMMAND, ROUTES
 from bot.help.views import WORDS
+from bot.kit.scopes import NEEDED_SCOPES
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
