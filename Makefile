@@ -1,6 +1,6 @@
 # Workback: two commands on a fresh machine: `make play` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup play run test lint check bench lock browser
+.PHONY: help setup play run test gallery snapshots lint check bench lock browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,6 +29,12 @@ browser:
 
 test: setup browser ## All tests, PostgreSQL and browser included
 	$(BIN)/pytest -q
+
+gallery: setup ## Every view with short, long and hostile texts, as one page
+	$(BIN)/python -m playground.samples
+
+snapshots: setup ## Take the views as they are now for the ones that tests expect
+	$(BIN)/pytest -q tests/playground/test_samples.py --snapshot-update
 
 lint: setup ## Style, types and the direction of imports
 	$(BIN)/ruff check .

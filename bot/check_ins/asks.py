@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot import ids
 from bot.kit import blocks as b
 from bot.kit.measures import status_line, value_line
-from bot.kit.text import clipped, counted, harmless
+from bot.kit.text import brief, clipped, counted, harmless
 from domain.access import listed
 from domain.check_ins import LATE_AFTER, Kind, lateness
 from domain.status import Moment, judge, judge_goal
@@ -108,27 +108,32 @@ def _footnote(ask: Ask) -> str:
 
 
 def _titles(items: Sequence[Item]) -> str:
+    """Name the goals in a plain sentence."""
     return listed([f"“{clipped(item.goal.title, 60)}”" for item in items[:5]])
+
+
+def _safe_titles(items: Sequence[Item]) -> str:
+    """Name the goals in formatted text."""
+    return listed([f"“{brief(item.goal.title, 60)}”" for item in items[:5]])
 
 
 def _elsewhere(ask: Ask) -> Said:
     """Say it in the goal's channel, and why: Slack lets nobody message this person."""
     item = ask.items[0]
     verb = "is" if len(ask.items) == 1 else "are"
-    text = (
-        f"<@{ask.owner_id}>, {_titles(ask.items)} {verb} due. This stands here because Slack lets "
-        "me send you no message."
-    )
+    rest = f"{verb} due. This stands here because Slack lets me send you no message."
+    text = f"<@{ask.owner_id}>, {_safe_titles(ask.items)} {rest}"
     about = b.button("Update", ids.check_ins.OPEN, item.occurrence.id, about="Update the values")
-    message = b.message(
-        text.replace(f"<@{ask.owner_id}>, ", ""), [b.section(text), b.actions(about)]
-    )
+    sentence = f"{_titles(ask.items)} {rest}"
+    message = b.message(sentence, [b.section(text), b.actions(about)])
     return Said(message.text, message.blocks, item.channel_id, f"card:{item.goal.initiative_id}")
 
 
 def _take_over(ask: Ask) -> Said:
     verb = "has" if len(ask.items) == 1 else "have"
-    sentence = f"{_titles(ask.items)} {verb} no owner any more: <@{ask.owner_id}> has left Slack."
+    rest = f"{verb} no owner any more"
+    sentence = f"{_titles(ask.items)} {rest}."
+    title = f"*{_safe_titles(ask.items)} {rest}: <@{ask.owner_id}> has left Slack.*"
     rows = [
         b.section(
             f"*{harmless(item.goal.title)}*",
@@ -136,14 +141,15 @@ def _take_over(ask: Ask) -> Said:
         )
         for item in ask.items[:MOST_GOALS]
     ]
-    message = b.message(sentence, [b.section(f"*{sentence}* Who answers for it now?"), *rows])
+    message = b.message(sentence, [b.section(f"{title} Who answers for it now?"), *rows])
     return Said(message.text, message.blocks)
 
 
 def _review(ask: Ask) -> Said:
     """Ask once a quarter whether a goal is still worth it."""
     sentence = f"A quarter has passed: keep, adjust or retire {_titles(ask.items)}?"
-    blocks: list[Block] = [b.section(f"*{sentence}*{_late(ask)}")]
+    title = f"*A quarter has passed: keep, adjust or retire {_safe_titles(ask.items)}?*"
+    blocks: list[Block] = [b.section(f"{title}{_late(ask)}")]
     for item in ask.items[:MOST_GOALS]:
         blocks.append(b.section(_goal(ask, item)))
         blocks.append(

@@ -21,7 +21,7 @@ from bot.kit.measures import (
     three_judgements,
 )
 from bot.kit.text import clipped, counted, dated, harmless, plain_date
-from domain.check_ins import Line, Occurrence, State
+from domain.check_ins import Line, Occurrence, State, Why
 from domain.goals import Goal
 from domain.kpis import Kpi
 from domain.numbers import plain_number, rounded
@@ -287,11 +287,18 @@ def why_modal(
         blocks.append(b.section("*No check-ins yet.* The first one comes at the hour above."))
     for occurrence, lines in stories:
         told = "\n".join(
-            f"{dated(line.at, '{date_short} {time}')}  {line.in_words}" for line in lines
+            f"{dated(line.at, '{date_short} {time}')}  {_told(line)}" for line in lines
         )
         day = f"{occurrence.local_date.day} {occurrence.local_date:%B}"
         blocks.append(b.section(f"*{day}: {_STATES[occurrence.state]}*\n{told}"))
     return b.modal("Why", blocks[:90], callback=ids.check_ins.WHY, metadata=OfGoal(goal=goal.id))
+
+
+def _told(line: Line) -> str:
+    """Return a line of a story; a reason that a person typed is made harmless."""
+    if line.why in (Why.SKIPPED_BY, Why.DAY_OFF):
+        line = line.model_copy(update={"detail": harmless(line.detail)})
+    return line.in_words
 
 
 def correct_form(standing: Standing, zone: ZoneInfo) -> Json:

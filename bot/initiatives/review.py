@@ -8,13 +8,13 @@ from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Message
 from bot.kit.marks import VERDICTS
-from bot.kit.text import counted, dated, harmless, listed
+from bot.kit.text import brief, counted, dated, harmless, listed
 from domain.documents import Document
 from domain.initiatives import Initiative
 from domain.reviews import Progress, ReviewState, Standing, VerdictKind
 
-MOST_STANDINGS = 20
-"""Reviewers that are named one by one; the others are counted."""
+ROOM = 2_700
+"""Characters for the reviewers: a section block holds 3,000."""
 
 FOOTNOTE = (
     "The sections follow below, one message each. A verdict counts for the exact words of each "
@@ -94,10 +94,15 @@ def _ended(progress: Progress, document: Document) -> str:
 
 
 def _standings(progress: Progress) -> str:
+    """Name reviewers one by one as far as a block holds them; the others are counted."""
     shown = [s for s in progress.standings if s.reviewer.delegated_to is None]
-    lines = [_standing(standing) for standing in shown[:MOST_STANDINGS]]
-    if len(shown) > MOST_STANDINGS:
-        lines.append(f"and {len(shown) - MOST_STANDINGS} more")
+    lines: list[str] = []
+    for standing in shown:
+        line = _standing(standing)
+        if sum(map(len, lines)) + len(line) > ROOM:
+            lines.append(f"and {len(shown) - len(lines)} more")
+            break
+        lines.append(line)
     return "\n".join(lines)
 
 
@@ -115,17 +120,17 @@ def _standing(standing: Standing) -> str:
             said = f"approved version {verdict.version}"
             if standing.stale:
                 changed = listed(section.title for section in standing.stale[:5])
-                return f"{mark}  {who} {said}. Changed since: {harmless(changed)}; asked again"
-            why = f": “{harmless(verdict.reason)}”" if verdict.reason else ""
+                return f"{mark}  {who} {said}. Changed since: {brief(changed, 300)}; asked again"
+            why = f": “{brief(verdict.reason)}”" if verdict.reason else ""
             return f"{mark}  {who} {said}, {when}{why}"
         case VerdictKind.REQUEST_CHANGES:
-            return f"{mark}  {who} requests changes, {when}: “{harmless(verdict.reason)}”"
+            return f"{mark}  {who} requests changes, {when}: “{brief(verdict.reason)}”"
         case VerdictKind.HOLD:
             until = ""
             if verdict.until:
                 most = dated(noon(verdict.until), "{date_pretty}", word="at most until")
                 until = f", {most}"
-            return f"{mark}  {who} holds until {harmless(verdict.reason)}{until}"
+            return f"{mark}  {who} holds until {brief(verdict.reason)}{until}"
 
 
 def _buttons(progress: Progress, document: Document) -> Block:

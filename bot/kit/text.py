@@ -34,6 +34,11 @@ def clipped(words: str, limit: int) -> str:
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
+def brief(words: str, limit: int = 160) -> str:
+    """Return somebody's words for a mrkdwn text, cut to `limit` characters; for lists only."""
+    return harmless(clipped(words, limit))
+
+
 def excerpt(words: str) -> str:
     """Return the first sentence if it has at most 180 characters, else whole words up to 160.
 

@@ -1,0 +1,94 @@
+"""Views of reviews: the request, its sections, verdicts and comments."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.initiatives import review
+from bot.kit.blocks import Message
+from bot.reviews import forms
+from bot.reviews.views import comments, requesting, verdicts
+from domain.comments import CommentKind, CommentState
+from domain.decisions import Decision
+from domain.initiatives import Stage
+from domain.reviews import VerdictKind
+from domain.templates import PRESS_RELEASE
+from playground.gallery import Sample
+from playground.samples import made
+from playground.samples.texts import Texts
+
+PROBLEM = PRESS_RELEASE.section_of("problem")
+
+
+def samples(texts: Texts) -> Iterator[Sample]:
+    """Return the views of reviews."""
+    for name, view in _modals(texts).items():
+        yield Sample("reviews", f"{name}, {texts.kind}", "modal", view)
+    for name, message in _messages(texts).items():
+        payload = {"text": message.text, "blocks": message.blocks}
+        yield Sample("reviews", f"{name}, {texts.kind}", "thread", payload)
+
+
+def _modals(texts: Texts) -> dict[str, dict[str, object]]:
+    initiative = made.initiative(texts, Stage.IN_REVIEW)
+    document, progress = made.document(), made.progress(texts)
+    comment = made.comment(texts, CommentKind.SUGGESTION)
+    decisions = [
+        Decision(
+            id=f"dec_{number}",
+            initiative_id=initiative.id,
+            decided_at=made.NOW,
+            person_id=made.OWNER,
+            what=texts.line,
+            why=texts.line,
+        )
+        for number in range(min(texts.many, 20))
+    ]
+    start = requesting.Start(
+        initiative, document, PRESS_RELEASE.elements[:2], date(2026, 11, 26), [texts.line]
+    )
+    about = comments.Start(
+        document,
+        forms.Commenting(review="rev_7", section="problem"),
+        PROBLEM,
+        PRESS_RELEASE.sections,
+        texts.line,
+        CommentKind.SUGGESTION,
+        texts.text,
+    )
+    return {
+        "ask for review": requesting.request_form(start),
+        **{kind.value: verdicts.verdict_form("rev_7", kind, document) for kind in VerdictKind},
+        "delegate": verdicts.delegate_form("rev_7"),
+        "decide anyway": verdicts.override_form("rev_7", progress),
+        "see": verdicts.see(initiative, document, progress),
+        "decisions": verdicts.decisions_modal(initiative, decisions, more=bool(decisions)),
+        "comment": comments.comment_form(about),
+        "answer": comments.answer_form(comment),
+        "decline": comments.decline_form(comment),
+        "edit a suggestion": comments.edit_suggestion_form(comment, texts.text),
+    }
+
+
+def _messages(texts: Texts) -> dict[str, Message]:
+    document, content = made.document(), made.release(texts)
+    found = {
+        "request": review.request(made.initiative(texts), document, made.progress(texts)),
+        "section": requesting.section_message(document, PROBLEM, content, "rev_7"),
+        "other sections": requesting.others_message("rev_7", document, PRESS_RELEASE.sections),
+    }
+    for kind in CommentKind:
+        for state in (CommentState.OPEN, CommentState.ANSWERED, CommentState.ACCEPTED):
+            comment = made.comment(texts, kind).model_copy(
+                update={"state": state, "answer": texts.line[:200]}
+            )
+            shown = comments.Shown(
+                comment,
+                document,
+                PROBLEM,
+                outdated=True,
+                who="Bob",
+                answers=made.OWNER,
+                answered_by="Alice",
+            )
+            found[f"{kind.value}, {state.value}"] = comments.comment_message(shown)
+    return found
