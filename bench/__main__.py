@@ -7,7 +7,15 @@ import uvloop
 
 from bench import results
 
-QUESTIONS = ("ack_help", "ack_new", "start", "memory")
+QUESTIONS = (
+    "ack_help",
+    "ack_new",
+    "start",
+    "memory",
+    "due_100k_sqlite",
+    "due_100k_postgres",
+    "idle_tick",
+)
 
 
 async def ask(questions: list[str]) -> None:

@@ -179,7 +179,7 @@ def points(kpi: Kpi, readings: Iterable[Reading]) -> list[Point]:
     if kpi.kind is KpiKind.CUMULATIVE:
         start = kpi.plan.baseline or Decimal(0)
         values = list(accumulate(values, initial=start))[1:]
-    return [Point(at=r.at, value=value) for r, value in zip(kept, values, strict=True)]
+    return [Point.model_construct(at=r.at, value=v) for r, v in zip(kept, values, strict=True)]
 
 
 def check_plan(kind: KpiKind, plan: Plan) -> None:

@@ -1,6 +1,5 @@
 """Check-ins come, once, at the right hour: the scenarios that live in the database."""
 
-import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -12,7 +11,6 @@ from domain.check_ins import State
 from domain.people import PersonId
 from storage import check_ins, goals, initiatives, lanes, schedule
 from storage.database import Database
-from storage.materialise import materialise
 from storage.migrate import migrate
 from tests.storage.conftest import ACME
 from tests.storage.office import (
@@ -22,7 +20,6 @@ from tests.storage.office import (
     DANA,
     Office,
     daily,
-    in_words,
     move_in,
     weekly,
 )
@@ -60,25 +57,6 @@ async def test_goals_of_one_owner_and_day_are_one_message(office: Office) -> Non
         "nudge: Bob's",
         "nudge: Notes are ready, Teams keep using it",
     ]
-
-
-async def test_scenario_01_two_replicas_ask_for_a_thousand_goals_once(office: Office) -> None:
-    many = 40 if office.database.is_sqlite else 200
-    for number in range(many):
-        await office.goal(str(number), weekly(), SUNDAY_NOON, owner=ALICE)
-    other = Database(office.database.url.render_as_string(hide_password=False))
-
-    async def replica(database: Database) -> int:
-        asked = 0
-        while (done := await materialise(database, MONDAY, in_words, limit=7)).due:
-            asked += done.asked
-        return asked
-
-    counted = await asyncio.gather(replica(office.database), replica(other))
-    await other.close()
-    assert sum(counted) == many == await office.occurrences()
-    posts = [row for row in await office.outbox() if row.kind == "post"]
-    assert len(posts) == 1
 
 
 async def test_scenario_03_due_while_down_is_asked_once_late(office: Office) -> None:

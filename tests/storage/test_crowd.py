@@ -1,0 +1,43 @@
+"""Many goals due at once, and ticks with nothing due: the benches' questions, small."""
+
+import asyncio
+
+import pytest
+
+from bench import due, idle_tick
+from bench.goals import DUE, Crowd, seed
+from storage.database import Database
+from storage.materialise import materialise
+
+SMALL = Crowd(workspaces=4, owners=25, goals=10)
+
+
+async def test_scenario_01_two_replicas_ask_for_a_thousand_goals_once(database: Database) -> None:
+    await seed(database, SMALL)
+    other = Database(database.url.render_as_string(hide_password=False))
+
+    async def replica(mine: Database) -> int:
+        asked = 0
+        while (done := await materialise(mine, DUE, due.quiet, limit=90)).due:
+            asked += done.asked
+        return asked
+
+    assert sum(await asyncio.gather(replica(database), replica(other))) == SMALL.size
+    await due.work_off(database, due.quiet)
+    await due.none_lost_none_twice(database, SMALL)
+    await other.close()
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_scenario_02_a_second_process_makes_no_duplicate(database_url: str) -> None:
+    assert await due.run(database_url, SMALL, "whole", replicas=2) < 60
+
+
+def test_the_jobs_it_is_compared_with_really_run() -> None:
+    assert 0 < due.jobs_a_goal(20) < 30
+
+
+async def test_a_tick_does_not_grow_with_the_goals(database_url: str) -> None:
+    few, many = await idle_tick.ticks(database_url, 10, 20_000, times=50)
+    assert many < few * 5  # what the bench holds it to is stricter; a busy machine is not
