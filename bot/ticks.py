@@ -8,7 +8,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.kit import metrics
-from storage import nudges, schedule
+from storage import nudges
+from storage.alarm import look
 from storage.asking import Render
 from storage.database import Database
 from storage.materialise import Round, materialise
@@ -35,8 +36,8 @@ class Ticks:
         """Work off everything that is due now, a batch a transaction; an idle tick only looks."""
         now = self._clock.now()
         async with self._database.session(writes=False) as session:
-            due = await schedule.some_due(session, now)
-            silent = await nudges.some_due(session, now)
+            alarm = await look(session, now)
+        due, silent = alarm.due, alarm.silent
         while due and not self._stopping:
             done = await materialise(self._database, now, self._render)
             _count(done)

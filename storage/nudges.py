@@ -34,14 +34,6 @@ async def nudge(database: Database, now: datetime, render: Render, *, limit: int
     return len(rows)
 
 
-async def some_due(session: AsyncSession, now: datetime) -> bool:
-    """Say whether anybody is to be reminded: the cheap question of an idle tick."""
-    query = select(OccurrenceRow.id).where(
-        is_word(col(OccurrenceRow.state), "open"), col(OccurrenceRow.next_nudge_at) <= now
-    )
-    return (await session.exec(query.limit(1))).first() is not None
-
-
 async def _take(session: AsyncSession, now: datetime, limit: int) -> list[OccurrenceRow]:
     row = OccurrenceRow
     query = (

@@ -19,7 +19,6 @@ from storage import calendars, check_ins
 from storage.database import Transaction, new_id
 from storage.rows import insert_new
 from storage.tables import OccurrenceRow, ScheduleRow
-from storage.tables.columns import is_word
 
 Values = dict[str, Any]
 
@@ -180,16 +179,6 @@ def due_values(following: Date | None) -> Values:
         "next_day": following.day,
         "nominal": following.nominal.isoformat(),
     }
-
-
-async def some_due(session: AsyncSession, now: datetime) -> bool:
-    """Say whether any schedule is due: the cheap question of an idle tick."""
-    query = select(ScheduleRow.id).where(_is_due(now)).limit(1)
-    return (await session.exec(query)).first() is not None
-
-
-def _is_due(now: datetime) -> Any:
-    return is_word(col(ScheduleRow.state), "active") & (col(ScheduleRow.next_due_at) <= now)
 
 
 async def quarantined(session: AsyncSession) -> list[ScheduleRow]:

@@ -10,6 +10,7 @@ from domain.calendars import SATURDAY, SUNDAY, Calendar, Closed
 from domain.check_ins import State
 from domain.people import PersonId
 from storage import check_ins, goals, initiatives, lanes, schedule
+from storage.alarm import Alarm, look
 from storage.database import Database
 from storage.migrate import migrate
 from tests.storage.conftest import ACME
@@ -384,10 +385,14 @@ async def test_a_new_owner_is_asked_from_the_next_date_on(office: Office) -> Non
 
 
 async def test_an_idle_tick_finds_nothing_to_do(office: Office) -> None:
-    await office.goal("Notes", daily(), SUNDAY_NOON)
+    await office.goal("Notes", weekly(), SUNDAY_NOON)
     async with office.database.session(writes=False) as session:
-        assert not await schedule.some_due(session, MONDAY - timedelta(seconds=1))
-        assert await schedule.some_due(session, MONDAY)
+        assert await look(session, MONDAY - timedelta(seconds=1)) == Alarm(due=False, silent=False)
+        assert await look(session, MONDAY) == Alarm(due=True, silent=False)
+    await office.tick(MONDAY)
+    async with office.database.session(writes=False) as session:
+        assert await look(session, utc(3, 3, 7, 59)) == Alarm(due=False, silent=False)
+        assert await look(session, utc(3, 3, 8)) == Alarm(due=False, silent=True)
 
 
 async def test_the_tables_can_be_taken_away_and_put_back(database: Database) -> None:
