@@ -56,9 +56,8 @@ def conflict_modal(clash: Clash) -> Json:
     blocks: list[Block] = [
         b.section(
             f"*<@{clash.their_id}> saved version {clash.theirs} while you were editing version "
-            f"{clash.base}.* Nothing is lost: choose the words for the "
-            f"{counted(count, 'part')} you both changed. "
-            f"Bold words differ from version {clash.base}."
+            f"{clash.base}.* Nothing is lost: choose the words for {_parts(count)} "
+            f"you both changed. Bold words differ from version {clash.base}."
         )
     ]
     for index, conflict in enumerate(clash.merge.conflicts):
@@ -75,6 +74,10 @@ def conflict_modal(clash: Clash) -> Json:
         submit=f"Save version {clash.theirs + 1}",
         close="Decide later",
     )
+
+
+def _parts(count: int) -> str:
+    return "the part" if count == 1 else f"the {counted(count, 'part')}"
 
 
 def title_of(document: Document, field: Field) -> str:

@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from slack_sdk.models.blocks import Block, InteractiveElement, StaticSelectElement
+from slack_sdk.models.blocks import (
+    Block,
+    InteractiveElement,
+    RichTextElement,
+    StaticSelectElement,
+)
 
 from bot import ids
 from bot.documents.forms import Reading
@@ -23,6 +28,8 @@ PAGE_PARTS = 40
 """A part takes two blocks, and a view has a hundred."""
 SELECT_LIMIT = 100
 EDIT_WHOLE = "whole"
+ON_TOP: dict[str, tuple[b.Style, ...]] = {"subheading": ("italic",), "city_and_date": ()}
+"""Sections that stand above the text, as in a newspaper, and how."""
 NOT_ANSWERED = "Not answered yet."
 LISTS = {DocumentKind.FAQ: ids.faq.OPEN_LIST, DocumentKind.EXPERIENCE: ids.experience.OPEN_LIST}
 """Where the documents that consist of entries are edited."""
@@ -87,7 +94,8 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
     """
     pages: list[list[Part]] = [[]]
     size = 0
-    for section in template.sections_in(content):
+    sections = template.sections_in(content)
+    for section in sorted(sections, key=_reading_rank):
         text = section_text(section, content)
         is_headline = template.sections and section is template.sections[0]
         if is_headline and len(text) <= HEADER_LIMIT:
@@ -99,6 +107,13 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
             pages[-1].append((section, part))
             size += len(part)
     return pages
+
+
+def _reading_rank(section: Section) -> int:
+    """Order sections as a press release is read: what stands above the text comes first."""
+    if section.citation == "PR-headline":
+        return 0
+    return 1 if section.key in ON_TOP else 2
 
 
 def section_text(section: Section, content: Content) -> str:
@@ -181,15 +196,18 @@ def _news(page: Page) -> list[Block]:
 
 def _part(page: Page, section: Section, words: str) -> list[Block]:
     begins = section_text(section, page.content).startswith(words)
-    title: list[Block] = []
-    if begins:
-        mark = f", new in version {page.version.number}" if section in page.new else ""
-        full = page.content.get(section.fields[0].key, "") if "." in section.fields[0].key else ""
-        name = [said(full or section.title, "bold"), said(f"  ·  {section.citation}{mark}")]
-        title = [b.rich(b.line(*name))]
+    if section.key in ON_TOP and section not in page.new:
+        return [b.rich(b.line(said(words, *ON_TOP[section.key])))]
+    title = [_name(page, section)] if begins else []
     if section.key in ("quote", "leader_quote"):
-        return [*title, b.rich(b.quote(said(words)))]
-    return [*title, b.rich(*b.prose(words))]
+        return [b.rich(*title, b.quote(said(words)))]
+    return [b.rich(*title, *b.prose(words))]
+
+
+def _name(page: Page, section: Section) -> RichTextElement:
+    mark = f", new in version {page.version.number}" if section in page.new else ""
+    full = page.content.get(section.fields[0].key, "") if "." in section.fields[0].key else ""
+    return b.line(said(full or section.title, "bold"), said(f"  ·  {section.citation}{mark}\n"))
 
 
 def _missing(page: Page) -> list[Block]:
