@@ -11,6 +11,7 @@ from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
 from bot.reviews.routes import ROUTES as REVIEWS
+from bot.search.routes import ROUTES as SEARCH
 from storage import wanted
 from storage.asking import Render
 from storage.guards import Guards
@@ -19,7 +20,7 @@ FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
 ROUTES = Routes.together(
-    [HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, GOALS, CHECK_INS, HOME, DIRECTORY]
+    [HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, GOALS, CHECK_INS, SEARCH, HOME, DIRECTORY]
 )
 
 GUARDS: Guards = {**wanted.GUARDS}

@@ -173,6 +173,14 @@ class check_ins(StrEnum):
     KEEP = "check_ins.keep"
 
 
+class search(StrEnum):
+    """Finding words."""
+
+    OPEN = "search.open"
+    FIND = "search.find"
+    PAGE = "search.page"
+
+
 class home(StrEnum):
     """App Home and the list of initiatives."""
 
@@ -192,5 +200,5 @@ MENUS = (
 )
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, home)
+FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, search, home)
 """All of them, for the tests that hold ids and routes together."""

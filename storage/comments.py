@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import col, select, update
 
 from domain.comments import Comment
+from storage import search
 from storage.database import Transaction, new_id
 from storage.tables import CommentRow
 
@@ -15,7 +16,16 @@ async def raise_one(tx: Transaction, **facts: Any) -> Comment:
     row = CommentRow(id=new_id("com"), workspace_id=tx.workspace_id, raised_at=tx.now, **values)
     tx.session.add(row)
     await tx.session.flush()
-    return Comment.model_validate(row)
+    raised = Comment.model_validate(row)
+    await _make_findable(tx, raised)
+    return raised
+
+
+async def _make_findable(tx: Transaction, comment: Comment) -> None:
+    title = f"Comment on {comment.section}" if comment.section else "Comment"
+    words = f"{comment.words}\n{comment.answer}".strip()
+    piece = search.Piece(comment.initiative_id, "comment", comment.id, "", "", title, words)
+    await search.keep(tx, piece)
 
 
 async def find(tx: Transaction, comment_id: str, *, lock: bool = False) -> Comment | None:
@@ -57,4 +67,5 @@ async def change(tx: Transaction, comment_id: str, **values: Any) -> Comment:
     changed = await find(tx, comment_id)
     if changed is None:
         raise LookupError(comment_id)
+    await _make_findable(tx, changed)
     return changed

@@ -9,7 +9,8 @@ from sqlmodel import col, delete, select, update
 from domain.diff import section_changes
 from domain.documents import Document, Draft, Version, written
 from domain.people import PersonId
-from domain.templates import Content, DocumentKind
+from domain.templates import ORDER, Content, DocumentKind, Section
+from storage import search
 from storage.database import Transaction, new_id
 from storage.rows import put, put_once
 from storage.tables import (
@@ -103,6 +104,7 @@ async def save_version(
     before = await content(tx, document.id, document.head)
     after = written(words)
     number = document.head + 1
+    changes = section_changes(document.template, before, after)
     row = VersionRow(
         id=new_id("ver"),
         workspace_id=tx.workspace_id,
@@ -110,7 +112,7 @@ async def save_version(
         number=number,
         saved_by=saved_by,
         saved_at=tx.now,
-        changed=[c.section.key for c in section_changes(document.template, before, after)],
+        changed=[change.section.key for change in changes],
         note=note,
         restored_from=restored_from,
         merged_with=merged_with,
@@ -127,12 +129,33 @@ async def save_version(
                     words=after.get(field, ""),
                 )
             )
+    for change in changes:
+        await _make_findable(tx, document, change.section, after)
     query = update(DocumentRow).where(
         col(DocumentRow.workspace_id) == tx.workspace_id, col(DocumentRow.id) == document.id
     )
     await tx.session.exec(query.values(head=number))
     await tx.session.flush()
     return Version.model_validate(row)
+
+
+async def _make_findable(
+    tx: Transaction, document: Document, section: Section, content: Content
+) -> None:
+    """Let the words of a section be found as they are now."""
+    if section.key == ORDER:
+        return
+    now = document.template.section_of(section.key, content)
+    piece = search.Piece(
+        document.initiative_id,
+        "document",
+        document.id,
+        section.key,
+        now.citation,
+        now.title,
+        now.text(content),
+    )
+    await search.keep(tx, piece)
 
 
 async def version(tx: Transaction, document_id: str, number: int) -> Version | None:

@@ -10,6 +10,7 @@ from sqlmodel import col, select, update
 
 from domain.goals import Goal, GoalStage
 from domain.people import ChannelId, PersonId
+from storage import search
 from storage.database import Transaction, new_id
 from storage.rows import plain
 from storage.tables import GoalRow, InitiativeRow, OwnershipRow, ScheduleRow
@@ -73,6 +74,9 @@ async def create(  # noqa: PLR0913  (each is one word of the goal)
     tx.session.add(row)
     await tx.session.flush()
     await _begin_ownership(tx, row.id, owner_id, None)
+    await search.keep(
+        tx, search.Piece(initiative_id, "goal", row.id, "", "", row.title, f"{row.title}\n{reason}")
+    )
     return Goal.model_validate(row)
 
 

@@ -34,6 +34,17 @@ async def put(tx: Transaction, table: type[SQLModel], **values: Any) -> None:
     await connection.execute(query.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
+async def put_unique(
+    tx: Transaction, table: type[SQLModel], unique: tuple[str, ...], **values: Any
+) -> None:
+    """Insert a row, or replace the one that has the same values in `unique`."""
+    values = {"workspace_id": tx.workspace_id, **values}
+    query = _insert(tx, table, values)
+    changed = {name: query.excluded[name] for name in values if name not in unique}
+    connection = await tx.session.connection()
+    await connection.execute(query.on_conflict_do_update(index_elements=unique, set_=changed))
+
+
 async def put_once(tx: Transaction, table: type[SQLModel], **values: Any) -> bool:
     """Insert a row; False if one with the same primary key stands already."""
     values = {"workspace_id": tx.workspace_id, **values}

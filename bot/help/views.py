@@ -44,6 +44,7 @@ WORDS = (
     Word("goal", "set a goal", "sets a goal", "Set a goal", ids.goals.GOAL_HERE),
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
+    Word("find", "find words", "finds words", "Find", ids.search.OPEN),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
     Word(
         "history",
@@ -72,7 +73,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Agree*\n/workback review – ask for verdicts",
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
             "/goal list – where all goals stand\n/checkin – update my numbers now",
-            "*Look around*\n/workback list – every initiative\n"
+            "*Look around*\n/workback find words – in all you may see\n"
+            "/workback list – every initiative\n"
             "/workback history – compare and restore versions",
         ),
         actions(

@@ -93,6 +93,7 @@ def home(shown: Home) -> Json:
         b.actions(
             b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True),
             b.button("Show all", ids.home.LIST, about="Show all initiatives you can see"),
+            b.button("Find", ids.search.OPEN, about="Find words in all you may see"),
             b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
             b.button(
                 "See an example",

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from bot.help import views as help_views
 from bot.home import views
 from bot.kit import errors
+from bot.search import views as search_views
 from domain import faq
 from domain.templates import DocumentKind
 from playground.gallery import Sample
 from playground.samples import made
 from playground.samples.texts import Texts
 from storage.initiatives import Overview
+from storage.search import BEGIN, END, Hit
 from storage.waiting import Waiting, WaitingQuestion
 
 
@@ -28,6 +30,22 @@ def samples(texts: Texts) -> Iterator[Sample]:
     yield Sample("home", f"home, first time, {texts.kind}", "home", views.first_home())
     listed = views.list_modal(views.Shown(rows, texts.many, 1, archived=False))
     yield Sample("home", f"list, {texts.kind}", "modal", listed)
+    hits = [
+        Hit(
+            "ini_1",
+            texts.name,
+            1,
+            kind,
+            "doc_1",
+            "",
+            "PR-problem",
+            texts.line,
+            f"{BEGIN}{texts.line}{END} {texts.text[:500]}",
+        )
+        for kind in ("document", "comment", "goal")
+    ]
+    found = search_views.find_modal(search_views.Shown(texts.line[:200], hits, 30, 2))
+    yield Sample("home", f"found, {texts.kind}", "modal", found)
     unknown = help_views.unknown_word(texts.line[:40], help_views.WORDS[0])
     for name, say in {
         "help": help_views.help_message([row.initiative for row in rows]),

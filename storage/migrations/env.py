@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
+from storage.migrate import is_modelled
 from storage.tables import Moment
 
 
@@ -19,6 +20,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     render_item=_render,
+    include_object=is_modelled,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -32,6 +32,7 @@ from storage.tables.reviews import (
     ReviewRow,
     VerdictRow,
 )
+from storage.tables.search import FindableRow
 
 __all__ = [
     "AskedRow",
@@ -43,6 +44,7 @@ __all__ = [
     "DocumentRow",
     "DraftRow",
     "Exact",
+    "FindableRow",
     "GoalRow",
     "InitiativeRow",
     "KpiRow",

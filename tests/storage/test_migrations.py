@@ -6,11 +6,13 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from storage.database import Database
-from storage.migrate import current, migrate, newest
+from storage.migrate import current, is_modelled, migrate, newest
 
 
 def differences(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "include_object": is_modelled}
+    )
     return list(compare_metadata(context, SQLModel.metadata))
 
 

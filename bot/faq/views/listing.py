@@ -103,6 +103,7 @@ def _tools(shown: Shown) -> Block:
     if starters and not shown.initiative.archived_at:
         elements.append(b.select(ids.faq.OPEN_STARTER, "Ask a common question", starters))
     if shown.document is not None:
+        elements.append(b.button("Find", ids.search.OPEN, about="Find words in all you may see"))
         elements.append(
             b.button(
                 "Read all",

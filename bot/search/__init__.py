@@ -1,0 +1,1 @@
+"""Finding words in documents, comments and goals."""
