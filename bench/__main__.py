@@ -15,6 +15,7 @@ QUESTIONS = (
     "due_100k_sqlite",
     "due_100k_postgres",
     "idle_tick",
+    "readiness",
 )
 
 

@@ -1,4 +1,4 @@
-"""The command line: `workback run | play | migrate | doctor | seed | export`."""
+"""The command line: `workback run | play | migrate | doctor | seed | export | check`."""
 
 import asyncio
 import sys
@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from cryptography.fernet import Fernet
 
+from bot.check.command import check
 from bot.config import WrongSettings, read_settings
 
 WRONG_SETTINGS = 2
@@ -83,6 +84,9 @@ def export(
         return
     target.write_text(words, encoding="utf-8")
     typer.echo(f"Written to {target}.")
+
+
+cli.command()(check)
 
 
 def _database_url() -> str:

@@ -1,0 +1,1 @@
+"""`workback check`: readiness of a Markdown file, in the terminal."""
