@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.scopes import NEEDED_SCOPES
-from storage import lanes, outbox
+from storage import lanes, outbox, schedule
 from storage.database import OUT_OF_ORDER, Database
 from storage.migrate import current, newest
 
@@ -64,11 +64,17 @@ async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Findi
         counts = await outbox.counts(session)
         dead = await outbox.dead_letters(session, limit=10)
         stopped = await lanes.stopped(session)
+        broken = await schedule.quarantined(session)
     waiting = counts.get("queued", 0) + counts.get("sending", 0)
     yield True, f"The outbox: {waiting} waiting, {counts.get('sent', 0)} sent."
     yield not dead, f"Dead letters: {counts.get('dead', 0)}."
     for row in dead:
         yield False, f"  {row.about}: {row.error}. `workback doctor --requeue` tries again."
+    for asking in broken:
+        yield (
+            False,
+            f"  The schedule of {asking.goal_id} is set aside: {asking.error}. Edit the goal.",
+        )
     for lane in stopped:
         why = lane.closed_because or lane.waits_because
         what = _STOPPED.get(lane.conversation, f"The conversation {lane.conversation} of")

@@ -9,10 +9,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Database
 from storage.tables import (
+    AwayRow,
+    CalendarRow,
     DocumentRow,
     DraftRow,
+    GoalRow,
     InitiativeRow,
+    KpiRow,
+    LineRow,
+    OccurrenceRow,
+    OwnershipRow,
     PersonRow,
+    ReadingRow,
+    ScheduleRow,
+    TargetVersionRow,
     VersionRow,
     WordsRow,
     WorkspaceRow,
@@ -25,6 +35,16 @@ _TABLES: tuple[type[SQLModel], ...] = (
     VersionRow,
     WordsRow,
     DraftRow,
+    GoalRow,
+    KpiRow,
+    TargetVersionRow,
+    ReadingRow,
+    OwnershipRow,
+    ScheduleRow,
+    OccurrenceRow,
+    LineRow,
+    CalendarRow,
+    AwayRow,
 )
 
 

@@ -1,5 +1,6 @@
 """Goals, KPIs and readings are kept whole, with their history."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from domain.goals import GoalStage
 from domain.kpis import KpiKind
 from storage import calendars, goals, kpis, readings
 from storage.database import Database
+from storage.export import export_all
 from storage.goals import Scope
 from tests.storage.conftest import ACME, NOON
 from tests.storage.office import ALICE, BOB, HOME, PLAN, Office, move_in, weekly
@@ -192,3 +194,16 @@ async def test_days_off_come_back_as_they_were_noted(office: Office) -> None:
         assert await calendars.of(tx, BOB) == whole
         await calendars.end_away(tx, ALICE)
         assert await calendars.of(tx, ALICE) == whole
+
+
+async def test_an_export_has_goals_their_values_and_their_stories(office: Office) -> None:
+    goal = await office.goal("Notes", weekly(), NOON)
+    async with office.database.transaction(ACME, NOON) as tx:
+        [kpi] = (await kpis.of_goals(tx, [goal.id]))[goal.id]
+        await readings.put(tx, kpi.id, Decimal("20.5"), source_key="one", by=ALICE)
+    await office.tick(datetime(2026, 3, 9, 8, tzinfo=UTC))
+    [acme] = json.loads(await export_all(office.database))["workspaces"]
+    assert [row["title"] for row in acme["goal"]] == ["Notes"]
+    assert [row["value"] for row in acme["reading"]] == ["20.5"]
+    assert [row["local_date"] for row in acme["occurrence"]] == ["2026-03-09"]
+    assert [row["why"] for row in acme["occurrence_line"]] == ["asked"]
