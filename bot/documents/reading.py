@@ -130,10 +130,14 @@ async def open_example(visit: Visit) -> Answer:
                 b.context("TeamSync does not exist. This is how a finished press release reads."),
                 *(
                     b.rich(
-                        b.line(b.said(section.title, "bold")),
-                        *([b.quote(b.said(words))] if "quote" in section.key else b.prose(words)),
+                        b.line(b.said(part.section.title, "bold")),
+                        *(
+                            [b.quote(b.said(part.words))]
+                            if "quote" in part.section.key
+                            else b.prose(part.words)
+                        ),
                     )
-                    for section, words in pages[0]
+                    for part in pages[0]
                 ),
             ],
             callback="documents.example",

@@ -13,6 +13,10 @@ from domain.templates import INPUT_LIMIT
 LEGEND = "Struck through: removed. Bold: new. …: unchanged."
 
 
+MOST_PIECES = 150
+"""A section changed in more places reads better as its words before and its words after."""
+
+
 def change_blocks(change: SectionChange, *, whole: bool = False) -> list[Block]:
     """Return the change of one section: its name and citation, then the words behind a bar.
 
@@ -31,11 +35,15 @@ def _how(change: SectionChange) -> str:
         return ", new"
     if not change.after:
         return ", emptied"
-    return ", rewritten" if change.rewritten else ""
+    return ", rewritten" if _is_rewritten(change) else ""
+
+
+def _is_rewritten(change: SectionChange) -> bool:
+    return change.rewritten or len(change.pieces) > MOST_PIECES
 
 
 def _pieces(change: SectionChange, *, whole: bool) -> Sequence[Piece]:
-    if change.rewritten:
+    if _is_rewritten(change):
         return (
             Piece("removed", change.before),
             Piece("same", "\n"),

@@ -8,12 +8,13 @@ from pydantic import Field as Fresh
 from slack_sdk.models.blocks import Block, RadioButtonsElement, RichTextElement
 
 from bot import ids
+from bot.initiatives.changes import MOST_PIECES
 from bot.kit import blocks as b
-from bot.kit.blocks import Json, Metadata, said
+from bot.kit.blocks import Json, Metadata, Style, said
 from bot.kit.forms import ViewSeen
 from bot.kit.long_text import field_inputs, long_text
 from bot.kit.text import clipped, counted, listed, paragraphs
-from domain.diff import shortened, word_diff
+from domain.diff import Piece, shortened, word_diff
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.merge import Choice, Conflict, Merge
@@ -22,6 +23,9 @@ from domain.templates import Field
 
 _LONG = 9_000
 """Characters of one side that are shown whole; of a longer one, what differs."""
+
+_ROOM = 120_000
+"""Bytes of all sides together; the rest of a view is for the fields."""
 
 
 class Resolving(Metadata):
@@ -89,25 +93,46 @@ def title_of(document: Document, field: Field) -> str:
 
 
 def _sides(clash: Clash, conflict: Conflict, position: str) -> list[Block]:
+    room = _ROOM // (2 * len(clash.merge.conflicts))
     theirs = f"{clash.their_name}, version {clash.theirs}"
     mine = f"You, from version {clash.base}"
     return [
         b.header(f"{title_of(clash.document, conflict.field)} ({position})"),
-        *_side(theirs, conflict.base, conflict.theirs),
-        *_side(mine, conflict.base, conflict.mine),
+        *_side(theirs, conflict.base, conflict.theirs, room),
+        *_side(mine, conflict.base, conflict.mine, room),
     ]
 
 
-def _side(who: str, base: str, words: str) -> list[Block]:
-    """Return one side's words, bold where they differ from the common version."""
-    pieces = [piece for piece in word_diff(base, words) if piece.kind != "removed"]
+def _side(who: str, base: str, words: str, room: int) -> list[Block]:
+    """Return one side's words, bold where they differ from the common version.
+
+    Words that differ in too many places are not marked; those that have no room in `room` bytes
+    end in "…": they are whole in the field for one text from both, and in the version or draft.
+    """
+    pieces = tuple(piece for piece in word_diff(base, words) if piece.kind != "removed")
     if len(words) > _LONG:
-        pieces = list(shortened(tuple(pieces)))
+        pieces = shortened(pieces)
+    if len(pieces) > MOST_PIECES:
+        pieces = (Piece("same", words),)
+    pieces = _within(pieces, room)
     elements: list[RichTextElement] = []
     for piece in pieces:
-        style = ("bold",) if piece.kind == "added" and base else ()
+        style: tuple[Style, ...] = ("bold",) if piece.kind == "added" and base else ()
         elements += [said(part, *style) for part in paragraphs(piece.text) if part]
     return [b.rich(b.line(said(who, "bold")), b.quote(*(elements or [said("(emptied)")])))]
+
+
+def _within(pieces: Sequence[Piece], room: int) -> tuple[Piece, ...]:
+    """Return pieces until `room` bytes are used."""
+    found: list[Piece] = []
+    for piece in pieces:
+        size = len(piece.text.encode())
+        if size > room:
+            words = piece.text.encode()[:room].decode(errors="ignore")
+            return (*found, Piece(piece.kind, f"{words}…"))
+        found.append(piece)
+        room -= size
+    return tuple(found)
 
 
 def _choice(clash: Clash, conflict: Conflict, joins: dict[str, str]) -> Sequence[Block]:

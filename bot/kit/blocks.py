@@ -4,6 +4,7 @@ Visual language: surfaces.md. Text of our own is mrkdwn; people's words are `pla
 emoji, or rich text, so that nothing typed becomes a mention, a link or a format.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -43,6 +44,9 @@ checking.install()
 
 Json = dict[str, Any]
 Style = Literal["bold", "italic", "strike"]
+
+MOST_BYTES = 200_000
+"""A view has at most 250 kB; this leaves room for its frame and its fields."""
 
 MODAL_TITLE = 24
 BUTTON_TEXT = 75
@@ -268,6 +272,12 @@ def modal(
         notify_on_close=tells_close or None,
     )
     return view.to_dict()
+
+
+def size_of(blocks: Sequence[Block]) -> int:
+    """Return how many bytes blocks are as JSON."""
+    found = [block.to_dict() for block in blocks]
+    return len(json.dumps(found, ensure_ascii=False).encode())
 
 
 def home(blocks: Sequence[Block], *, callback: str) -> Json:

@@ -130,7 +130,8 @@ def _differences(shown: Comparison) -> list[Block]:
     blocks: list[Block] = []
     for index, change in enumerate(shown.changes):
         found = change_blocks(change, whole=whole)
-        if len(blocks) + len(found) > MOST_BLOCKS:
+        size = b.size_of([*blocks, *found])
+        if len(blocks) + len(found) > MOST_BLOCKS or size > b.MOST_BYTES:
             left = listed(other.section.title for other in shown.changes[index:])
             blocks.append(b.section(f"*Also changed:* {left}. Read both versions to see how."))
             break

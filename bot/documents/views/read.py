@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from slack_sdk.models.blocks import (
     Block,
@@ -59,9 +60,7 @@ def read_modal(page: Page) -> Json:
     number = min(page.number, len(pages))
     blocks: list[Block] = [b.header(_headline(page)), _facts(page), _switches(page), *_news(page)]
     blocks.append(b.divider())
-    blocks += [
-        block for section, words in pages[number - 1] for block in _part(page, section, words)
-    ]
+    blocks += [block for part in pages[number - 1] for block in _part(page, part)]
     blocks += _missing(page) if number == len(pages) else []
     blocks += _page_buttons(number, pages)
     return b.modal(
@@ -83,8 +82,13 @@ def _headline(page: Page) -> str:
     return f"{template.title} of {page.initiative.name}"
 
 
-Part = tuple[Section, str]
-"""A section and as much of its text as one block holds; "" is not shown."""
+class Part(NamedTuple):
+    """A section and as much of its text as one block holds."""
+
+    section: Section
+    words: str
+    begins: bool
+    """The section begins here: its title stands above."""
 
 
 def pages_of(template: Template, content: Content) -> list[list[Part]]:
@@ -100,11 +104,11 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
         is_headline = template.sections and section is template.sections[0]
         if is_headline and len(text) <= HEADER_LIMIT:
             continue
-        for part in paragraphs(text) if text else ():
+        for index, part in enumerate(paragraphs(text) if text else ()):
             if pages[-1] and (size + len(part) > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_PARTS):
                 pages.append([])
                 size = 0
-            pages[-1].append((section, part))
+            pages[-1].append(Part(section, part, begins=index == 0))
             size += len(part)
     return pages
 
@@ -194,8 +198,8 @@ def _news(page: Page) -> list[Block]:
     ]
 
 
-def _part(page: Page, section: Section, words: str) -> list[Block]:
-    begins = section_text(section, page.content).startswith(words)
+def _part(page: Page, part: Part) -> list[Block]:
+    section, words, begins = part
     if section.key in ON_TOP and section not in page.new:
         return [b.rich(b.line(said(words, *ON_TOP[section.key])))]
     title = [_name(page, section)] if begins else []
@@ -224,7 +228,7 @@ def _page_buttons(number: int, pages: Sequence[Sequence[Part]]) -> list[Block]:
     elements = []
     for other in (number - 1, number + 1):
         if 1 <= other <= len(pages):
-            names = listed(dict.fromkeys(section.title for section, _ in pages[other - 1]))
+            names = listed(dict.fromkeys(part.section.title for part in pages[other - 1]))
             about = clipped(f"Show page {other} of {len(pages)}: {names}", b.BUTTON_TEXT)
             elements.append(
                 b.button(
