@@ -10,9 +10,10 @@ from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
+from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
 from bot.search.routes import ROUTES as SEARCH
-from storage import wanted
+from storage import reminding, wanted
 from storage.asking import Render
 from storage.guards import Guards
 
@@ -23,8 +24,11 @@ ROUTES = Routes.together(
     [HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, GOALS, CHECK_INS, SEARCH, HOME, DIRECTORY]
 )
 
-GUARDS: Guards = {**wanted.GUARDS}
+GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
 RENDER: Render = render
 """How a check-in asks."""
+
+REMINDERS = WORDS
+"""How reminders of reviews and questions speak."""

@@ -19,7 +19,7 @@ from bot import payloads
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import GUARDS, RENDER
+from bot.features import GUARDS, REMINDERS, RENDER
 from bot.kit import metrics
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
@@ -33,7 +33,9 @@ from domain.people import WorkspaceId
 from storage.database import Database
 from storage.housekeeping import Terms, sweep
 from storage.migrate import current, newest
+from storage.reminding import remind
 
+EVERY_TEN_MINUTES = 600.0
 EVERY_HOUR = 3600.0
 
 NOT_INSTALLED = (
@@ -81,12 +83,17 @@ class House:
         )
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
+        self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
         self.schedule.every(EVERY_HOUR, "housekeeping", self.sweep)
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
         self._in_flight = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    async def remind(self) -> None:
+        """Remind people, at most once a day, of reviews and questions that wait for them."""
+        await remind(self.services.database, self.services.clock.now(), REMINDERS)
 
     async def sweep(self) -> None:
         """Delete what has had its time: see `storage/housekeeping.py`."""

@@ -124,6 +124,14 @@ async def remember(tx: Transaction, place: str, channel_id: str, ts: str) -> Non
     )
 
 
+async def was_written(tx: Transaction, dedupe_key: str) -> bool:
+    """Say whether a message with this key was written before."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.workspace_id == tx.workspace_id, OutboxRow.dedupe_key == dedupe_key
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def place_at(tx: Transaction, channel_id: str, ts: str) -> str | None:
     """Return the place of a message; None for one that Workback does not keep."""
     query = select(MessageRow.place).where(

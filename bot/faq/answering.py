@@ -47,7 +47,7 @@ async def save(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         before = await stored.asked_once(tx, meta.document, meta.key)
     await _check(visit, found.initiative, before)
-    names = await saving.names(visit, found)
+    names = await saving.names(visit, found, *filter(None, (form.owner_id,)))
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)

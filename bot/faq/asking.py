@@ -121,7 +121,7 @@ async def save_new(visit: Visit) -> Answer:
     access.check_living(found)
     await _check_may_answer(visit, found, form)
     permalink = await _permalink(visit, meta)
-    names = await visit.names((visit.person_id,))
+    names = await visit.names(filter(None, (visit.person_id, form.owner_id)))
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)

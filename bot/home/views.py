@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 
 from slack_sdk.models.blocks import Block
 
@@ -11,14 +10,11 @@ from bot.kit import blocks as b
 from bot.kit.blocks import Json, Metadata
 from bot.kit.marks import STAGES
 from bot.kit.measures import spark, status_line, value_line
-from bot.kit.text import clipped, counted, dated, harmless, listed
-from domain.check_ins import Occurrence
-from domain.goals import Goal
-from domain.initiatives import Initiative
-from domain.reviews import Review
+from bot.kit.text import clipped, counted, dated, harmless
+from bot.kit.waiting import waiting_rows
 from storage.initiatives import Overview
 from storage.standings import Standing
-from storage.waiting import Waiting, WaitingQuestion
+from storage.waiting import Waiting
 
 HOME_ROWS = 5
 WAITING_ROWS = 10
@@ -113,60 +109,11 @@ def _waiting(waiting: Waiting) -> list[Block]:
     if not waiting.count:
         nothing = "Nothing waits for you. Reviews, questions and check-ins that are yours "
         return [*blocks, b.section(f"{nothing}will stand here.")]
-    rows = [
-        *_check_in_rows(waiting),
-        *(_review_row(review, initiative) for review, initiative in waiting.reviews),
-        *(_question_row(question) for question in waiting.questions),
-        *(_offer_row(goal, initiative) for goal, initiative in waiting.offers),
-    ]
+    rows = waiting_rows(waiting)
     blocks += rows[:WAITING_ROWS]
     if len(rows) > WAITING_ROWS:
         blocks.append(b.context(f"and {len(rows) - WAITING_ROWS} more behind these."))
     return blocks
-
-
-def _check_in_rows(waiting: Waiting) -> list[Block]:
-    """Return one row for each message that asks."""
-    bundles: dict[str, list[Occurrence]] = {}
-    for occurrence in waiting.check_ins:
-        bundles.setdefault(occurrence.bundle, []).append(occurrence)
-    rows: list[Block] = []
-    for asked in bundles.values():
-        titles = [harmless(clipped(waiting.goals[o.goal_id].title, 80)) for o in asked]
-        due = dated(asked[0].due_at, "{date_pretty}", word="due")
-        words = f"*Check in for {counted(len(asked), 'goal')}*  ·  {due}\n{listed(titles[:4])}"
-        update = b.button("Update", ids.check_ins.OPEN, asked[0].id, about="Update these goals")
-        rows.append(b.section(words, update))
-    return rows
-
-
-def _review_row(review: Review, initiative: Initiative) -> Block:
-    noon = datetime.combine(review.due_on, time(12), UTC) if review.due_on else None
-    due = f"  ·  {dated(noon, '{date_pretty}', word='due')}" if noon else ""
-    words = f"*Review {harmless(initiative.name)}*, version {review.version}{due}"
-    about = f"Review {clipped(initiative.name, 40)}"
-    return b.section(words, b.button("Review", ids.reviews.SEE, review.id, about=about))
-
-
-def _question_row(waiting: WaitingQuestion) -> Block:
-    question = waiting.question
-    due = waiting.asked.due_on
-    until = f"  ·  due {due.day} {due:%B}" if due else ""
-    words = (
-        f"*{harmless(clipped(question.question, 200))}*\n"
-        f"{question.citation} of {harmless(waiting.initiative.name)}{until}"
-    )
-    record = f"{waiting.document.id}/{question.key}"
-    about = f"Answer {question.citation}"
-    return b.section(words, b.button("Answer", ids.faq.OPEN_ANSWER, record, about=about))
-
-
-def _offer_row(goal: Goal, initiative: Initiative) -> Block:
-    words = (
-        f"*<@{goal.owner_id}> asks you to own “{harmless(goal.title)}”*\n"
-        f"a goal of {harmless(initiative.name)}"
-    )
-    return b.section(words, b.button("Accept", ids.goals.ACCEPT, goal.id, about="Accept it"))
 
 
 def _goals(shown: Home) -> list[Block]:

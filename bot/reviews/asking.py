@@ -54,6 +54,7 @@ async def request(visit: Visit) -> Answer:
     found = await loading.of_record(visit, meta.document)
     await visit.check_edits(found.initiative)
     await _check_reviewers(visit, found, asked)
+    await visit.names(asked.reviewers)  # so that their zones are known when they are reminded
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)

@@ -1,0 +1,161 @@
+"""Considerate reminders: at most one message a person and day, with all that waits for them.
+
+Only on working days and in working hours of the person's own zone, and only of what was asked
+before today. The message's key names the person and their local day: however many replicas
+look, it is written once. Check-ins have reminders of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import union
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.check_ins import WORK_BEGINS, WORK_ENDS
+from domain.people import PersonId, WorkspaceId
+from domain.reviews import Progress, Review, ReviewState
+from storage import calendars, documents, initiatives, outbox, reviews, waiting
+from storage.asking import Said
+from storage.database import Database, Transaction
+from storage.guards import Guards
+from storage.postings import NUDGE
+from storage.tables import AskedRow, PersonRow, ReviewerRow, ReviewRow
+from storage.waiting import Waiting
+
+GUARD = "waits"
+"""Named in front of the person: see `still_waits`."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """How reminders speak; handed in, so that storage knows nothing of Slack."""
+
+    waiting: Callable[[Waiting], Said]
+    overdue: Callable[[Review, str, Progress], Said]
+    """To who asked for a review: once, when its day is over."""
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person for whom something may wait."""
+
+    workspace_id: WorkspaceId
+    person_id: PersonId
+    zone: str
+
+
+async def remind(database: Database, now: datetime, words: Words) -> int:
+    """Remind everybody for whom something waits and whose working day it is; return how many."""
+    async with database.session(writes=False) as session:
+        people = await _people(session)
+    reminded = 0
+    for someone in people:
+        if WORK_BEGINS <= _local(now, someone.zone).time() < WORK_ENDS:
+            reminded += await _remind(database, now, someone, words)
+    return reminded
+
+
+def _local(now: datetime, zone: str) -> datetime:
+    return now.astimezone(ZoneInfo(zone))
+
+
+async def _people(session: AsyncSession) -> list[Someone]:
+    """Return who was asked for a verdict or an answer, in all workspaces."""
+    judging = (
+        select(PersonRow.workspace_id, PersonRow.id, PersonRow.time_zone)
+        .join(
+            ReviewerRow,
+            (col(ReviewerRow.person_id) == col(PersonRow.id))
+            & (col(ReviewerRow.workspace_id) == col(PersonRow.workspace_id)),
+        )
+        .join(ReviewRow, col(ReviewRow.id) == col(ReviewerRow.review_id))
+        .where(ReviewRow.state == ReviewState.OPEN, col(PersonRow.active))
+    )
+    answering = (
+        select(PersonRow.workspace_id, PersonRow.id, PersonRow.time_zone)
+        .join(
+            AskedRow,
+            (col(AskedRow.owner_id) == col(PersonRow.id))
+            & (col(AskedRow.workspace_id) == col(PersonRow.workspace_id)),
+        )
+        .where(col(PersonRow.active))
+    )
+    rows = await session.exec(union(judging, answering))  # type: ignore[call-overload]
+    return [Someone(WorkspaceId(row[0]), PersonId(row[1]), row[2]) for row in rows]
+
+
+async def _remind(database: Database, now: datetime, someone: Someone, words: Words) -> bool:
+    today = _local(now, someone.zone).date()
+    async with database.transaction(someone.workspace_id, now) as tx:
+        calendar = await calendars.of(tx, someone.person_id)
+        if not calendar.is_working(today):
+            return False
+        found = await _waiting(tx, someone.person_id, today)
+        for review, _ in found.reviews:
+            await _escalate(tx, review, today, words)
+        if not found.count:
+            return False
+        said = words.waiting(found)
+        key = f"waits:{someone.person_id}:{today}"
+        if await outbox.was_written(tx, key):
+            return False
+        await outbox.post(
+            tx,
+            conversation=someone.person_id,
+            text=said.text,
+            blocks=said.blocks,
+            about="a reminder",
+            dedupe_key=key,
+            priority=NUDGE,
+            guard=f"{GUARD}:{someone.person_id}/{today}",
+        )
+    return True
+
+
+async def _waiting(tx: Transaction, person_id: PersonId, today: date) -> Waiting:
+    """Return what was asked before today and may be reminded of."""
+    found = await waiting.of(tx, person_id)
+    kept = []
+    for review, initiative in found.reviews:
+        mine = next(r for r in await reviews.reviewers(tx, review.id) if r.person_id == person_id)
+        rests = mine.snoozed_until is not None and mine.snoozed_until > today
+        if review.asked_at.date() < today and not mine.muted and not rests:
+            kept.append((review, initiative))
+    questions = [q for q in found.questions if q.asked.asked_at.date() < today]
+    return replace(found, check_ins=(), reviews=kept, questions=questions, offers=())
+
+
+async def _escalate(tx: Transaction, review: Review, today: date, words: Words) -> None:
+    """Tell who asked, once, that the day of a review is over."""
+    if review.due_on is None or review.due_on >= today:
+        return
+    initiative = await initiatives.get(tx, review.initiative_id)
+    document = await documents.find_by_id(tx, review.document_id)
+    if document is None:
+        return
+    content = await documents.content(tx, document.id, document.head)
+    progress = await reviews.progress_of(tx, review, content)
+    said = words.overdue(review, initiative.name, progress)
+    await outbox.post(
+        tx,
+        conversation=review.asked_by,
+        text=said.text,
+        blocks=said.blocks,
+        about="an overdue review",
+        dedupe_key=f"overdue:{review.id}",
+        priority=NUDGE,
+    )
+
+
+async def still_waits(tx: Transaction, subject: str) -> str | None:
+    """Return why a reminder is not wanted any more; `subject` is a person and their day."""
+    person_id, _, day = subject.partition("/")
+    found = await _waiting(tx, PersonId(person_id), date.fromisoformat(day))
+    return None if found.count else "answered"
+
+
+GUARDS: Guards = {GUARD: still_waits}
+"""The guards of this file, by name."""
