@@ -10,6 +10,7 @@ from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
+from bot.readiness.routes import ROUTES as READINESS
 from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
 from bot.search.routes import ROUTES as SEARCH
@@ -21,7 +22,19 @@ FALLBACK_COMMAND = "/workback"
 """The root command: its first word is looked up among the words, else it answers with help."""
 
 ROUTES = Routes.together(
-    [HELP, DOCUMENTS, FAQ, EXPERIENCE, REVIEWS, GOALS, CHECK_INS, SEARCH, HOME, DIRECTORY]
+    [
+        HELP,
+        DOCUMENTS,
+        FAQ,
+        EXPERIENCE,
+        REVIEWS,
+        GOALS,
+        CHECK_INS,
+        READINESS,
+        SEARCH,
+        HOME,
+        DIRECTORY,
+    ]
 )
 
 GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS}

@@ -23,6 +23,7 @@ class documents(StrEnum):
     SAVE_PRESS_RELEASE = "documents.save_press_release"
     OPEN_EDIT = "documents.open_edit"
     EDIT_SECTION = "documents.edit_section"
+    OPEN_SECTION = "documents.open_section"
     SAVE_EDIT = "documents.save_edit"
     CHOOSE_WORDS = "documents.choose_words"
     RESOLVE_CONFLICT = "documents.resolve_conflict"
@@ -173,6 +174,15 @@ class check_ins(StrEnum):
     KEEP = "check_ins.keep"
 
 
+class readiness(StrEnum):
+    """What could be better in a document."""
+
+    CHECK_HERE = "readiness.check_here"
+    OPEN = "readiness.open"
+    OPEN_DISMISS = "readiness.open_dismiss"
+    DISMISS = "readiness.dismiss"
+
+
 class search(StrEnum):
     """Finding words."""
 
@@ -200,5 +210,5 @@ MENUS = (
 )
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, search, home)
+FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, readiness, search, home)
 """All of them, for the tests that hold ids and routes together."""

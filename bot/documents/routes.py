@@ -21,6 +21,7 @@ ROUTES = Routes(
         _ID.HISTORY_HERE: history.history_here,
         _ID.OPEN_EDIT: writing.open_edit,
         _ID.EDIT_SECTION: writing.edit_section,
+        _ID.OPEN_SECTION: writing.open_section,
         _ID.DISCARD_DRAFT: resolving.discard_draft,
         _ID.CHOOSE_WORDS: resolving.choose_words,
         _ID.READ: reading.read,

@@ -100,6 +100,12 @@ async def edit_section(visit: Visit) -> Answer:
     return await edit(visit, visit.record, section)
 
 
+async def open_section(visit: Visit) -> Answer:
+    """Open the section that a finding is about."""
+    record, _, section = visit.record.partition("/")
+    return await edit(visit, record, section)
+
+
 async def edit(visit: Visit, record: str, section: str | None) -> Answer:
     """Open a document, or a section of it, for editing."""
     found = await loading.of_record(visit, record)

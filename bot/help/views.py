@@ -45,6 +45,7 @@ WORDS = (
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
+    Word("check", "what is weak in it", "checks it", "Check it", ids.readiness.CHECK_HERE),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
     Word(
         "history",
@@ -70,7 +71,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Write*\n/workback new – start a press release\n/workback show – read it, whole\n"
             "/faq – questions and honest answers\n"
             "/workback experience – user stories and mock-ups",
-            "*Agree*\n/workback review – ask for verdicts",
+            "*Agree*\n/workback check – what is missing or weak\n"
+            "/workback review – ask for verdicts",
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
             "/goal list – where all goals stand\n/checkin – update my numbers now",
             "*Look around*\n/workback find words – in all you may see\n"

@@ -11,11 +11,13 @@ from bot.reviews import forms
 from bot.reviews.views import requesting as view
 from domain.errors import Refusal
 from domain.people import PersonId
+from domain.readiness import findings
 from domain.reviews import Review, Reviewer
 from domain.templates import DocumentKind
 from storage import decisions, documents, outbox, reviews
 from storage.database import Transaction
 
+MOST_ADVICE = 5
 USUAL_DAYS = 3
 """Working days a review usually takes; the modal proposes that day."""
 
@@ -44,7 +46,21 @@ async def _form(visit: Visit, record: str) -> dict[str, object]:
         due += timedelta(days=1)
         days -= due.weekday() < 5  # noqa: PLR2004  (Saturday and Sunday do not count)
     missing = found.document.template.missing(content)
-    return view.request_form(view.Start(found.initiative, found.document, missing, due))
+    advice = _advice(visit, found, content)
+    return view.request_form(view.Start(found.initiative, found.document, missing, due, advice))
+
+
+def _advice(visit: Visit, found: loading.Found, content: dict[str, str]) -> list[str]:
+    """Return the heaviest findings of readiness, a line each; said before asking, never a gate."""
+    if found.document.kind is not DocumentKind.PRESS_RELEASE:
+        return []
+    stage = found.initiative.reached
+    weak = findings(found.document.template, content, now=visit.now, stage=stage)
+    return [
+        f"{finding.section}, {finding.severity.value}: {finding.summary}"
+        for finding in weak
+        if finding.summary
+    ][:MOST_ADVICE]
 
 
 async def request(visit: Visit) -> Answer:

@@ -25,6 +25,7 @@ from storage.tables.documents import (
 from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
+from storage.tables.readiness import DismissalRow
 from storage.tables.reviews import (
     CommentRow,
     DecisionRow,
@@ -41,6 +42,7 @@ __all__ = [
     "ChannelRow",
     "CommentRow",
     "DecisionRow",
+    "DismissalRow",
     "DocumentRow",
     "DraftRow",
     "Exact",

@@ -31,6 +31,8 @@ SELECT_LIMIT = 100
 EDIT_WHOLE = "whole"
 ON_TOP: dict[str, tuple[b.Style, ...]] = {"subheading": ("italic",), "city_and_date": ()}
 """Sections that stand above the text, as in a newspaper, and how."""
+CHECKED = (DocumentKind.PRESS_RELEASE, DocumentKind.FAQ)
+"""Documents that readiness has rules for."""
 NOT_ANSWERED = "Not answered yet."
 LISTS = {DocumentKind.FAQ: ids.faq.OPEN_LIST, DocumentKind.EXPERIENCE: ids.experience.OPEN_LIST}
 """Where the documents that consist of entries are edited."""
@@ -155,6 +157,9 @@ def _switches(page: Page) -> Block:
         elements.insert(0, _document_select(page))
     if page.may_edit and page.version.number == page.document.head:
         elements.append(_edit(page))
+    if page.version.number == page.document.head and page.document.kind in CHECKED:
+        about = f"Check the {page.document.called}: what is missing or weak"
+        elements.append(b.button("Check", ids.readiness.OPEN, page.document.id, about=about))
     return b.actions(*elements, record=page.document.id)
 
 

@@ -1,0 +1,1 @@
+"""Readiness: findings with their reason and their fix; advice, never a gate, never a score."""
