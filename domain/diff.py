@@ -51,6 +51,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def stands_alone(between: str) -> bool:
+    """Say whether what stands between two changes is so little that it belongs to them."""
+    return "\n" not in between and len(re.findall(r"\w+", between)) <= 1
+
+
 def word_diff(before: str, after: str) -> tuple[Piece, ...]:
     """Return the pieces of `before` and `after` in reading order.
 
@@ -75,12 +80,7 @@ def _gathered(pieces: list[Piece]) -> tuple[Piece, ...]:
     result: list[Piece] = []
     removed = added = ""
     for index, piece in enumerate(pieces):
-        alone = (
-            piece.kind == "same"
-            and 0 < index < len(pieces) - 1
-            and "\n" not in piece.text
-            and len(re.findall(r"\w+", piece.text)) <= 1
-        )
+        alone = piece.kind == "same" and 0 < index < len(pieces) - 1 and stands_alone(piece.text)
         if alone:
             removed, added = removed + piece.text, added + piece.text
         elif piece.kind == "removed":

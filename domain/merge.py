@@ -6,8 +6,10 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from domain.diff import tokens
+from domain.diff import stands_alone, tokens
 from domain.templates import ORDER, Content, Field, Template
+
+_ENDINGS = (".", "!", "?")
 
 Choice = Literal["theirs", "mine", "both"]
 
@@ -87,33 +89,62 @@ def _edits(base: list[str], other: list[str]) -> list[_Edit]:
     return edits
 
 
+def _phrases(base: list[str], edits: list[_Edit]) -> list[_Edit]:
+    """Make one edit of those with at most a word between them: a rewritten phrase is one phrase."""
+    found: list[_Edit] = []
+    for edit in edits:
+        between = "".join(base[found[-1].end : edit.start]) if found else ""
+        if found and stands_alone(between):
+            found[-1] = _Edit(found[-1].start, edit.end, found[-1].new + between + edit.new)
+        else:
+            found.append(edit)
+    return found
+
+
 def join_words(base: str, theirs: str, mine: str) -> str:
     """Join two edits of a text word by word.
 
-    Edits of different words both count. Where both changed the same words, theirs come first
-    and mine follow, so that nothing either wrote is missing.
+    Edits of different words both count. Where both changed the same words, their whole phrase
+    comes first and mine follows, so that nothing either wrote is missing or torn apart.
     """
     old = tokens(base)
+    edits = _edits(old, tokens(theirs)), _edits(old, tokens(mine))
+    regions = list(_regions(old, *edits))
+    if any(their is not None and my is not None for _, _, their, my in regions):
+        regions = list(_regions(old, _phrases(old, edits[0]), _phrases(old, edits[1])))
     result: list[str] = []
     position = 0
-    for start, end, their, my in _regions(old, tokens(theirs), tokens(mine)):
+    for start, end, their, my in regions:
         result += old[position:start]
-        if their is None or their == my:
-            result.append(my or "")
-        elif my is None:
-            result.append(their)
-        else:
-            gap = " " if their and my and not (their[-1].isspace() or my[0].isspace()) else ""
-            result.append(their + gap + my)
+        result.append(_both(their, my, "".join(old[end : end + 1])))
         position = end
     return "".join([*result, *old[position:]])
 
 
+def _both(theirs: str | None, mine: str | None, follows: str) -> str:
+    """Return one stretch of words from two (None: untouched); what begins both stands once.
+
+    Where the sign that follows ends a sentence, theirs ends too before mine begins another.
+    """
+    if theirs is None or mine is None or theirs == mine:
+        return (mine if theirs is None else theirs) or ""
+    their, my = tokens(theirs), tokens(mine)
+    same = 0
+    while same < min(len(their), len(my)) and their[same] == my[same]:
+        same += 1
+    rest = "".join(my[same:])
+    if not theirs or not rest:
+        return theirs + rest
+    ending = follows if follows in _ENDINGS and rest.lstrip()[:1].isupper() else ""
+    gap = "" if theirs[-1].isspace() or rest[0].isspace() else " "
+    return theirs + ending + gap + rest
+
+
 def _regions(
-    old: list[str], theirs: list[str], mine: list[str]
+    old: list[str], theirs: list[_Edit], mine: list[_Edit]
 ) -> Iterator[tuple[int, int, str | None, str | None]]:
     """Yield the edited stretches of `old`: start, end, their words and mine (None: untouched)."""
-    waiting = {"theirs": _edits(old, theirs), "mine": _edits(old, mine)}
+    waiting = {"theirs": list(theirs), "mine": list(mine)}
     while any(waiting.values()):
         first = min((edits[0] for edits in waiting.values() if edits), key=lambda e: e.start)
         start, end = first.start, first.end

@@ -1,6 +1,7 @@
 """A playground with the real bot behind it, over loopback HTTP, on both databases."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,7 @@ class Town:
 
     def thread(self, card: Message) -> list[Message]:
         """Return the replies to a card."""
-        seen = self.alice.sees(card.channel_name if hasattr(card, "channel_name") else "teamsync")
-        return [m for m in seen if m.thread_ts == card.ts and m.ts != card.ts]
+        return [m for m in self.alice.sees(card.channel) if m.is_reply and m.thread_ts == card.ts]
 
     async def card(self, channel: str = "teamsync") -> Message:
         """Wait for the newest card of a channel."""
@@ -77,15 +77,24 @@ def settings_for(slack: Playground, url: str, **more: Any) -> Settings:
     )
 
 
-@pytest.fixture
-async def town(database_url: str) -> AsyncIterator[Town]:
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Town]:
+    """Open a playground with the real bot in it, on an empty database."""
     clock = MovableClock()
     async with Playground(MANIFEST, clock=clock) as slack:
-        settings = settings_for(slack, database_url)
+        settings = settings_for(slack, url)
         logs.configure(settings)
         app = create_app(settings, clock)
         server = LoopServer(app, port=0, lifespan="on")
         await server.open()
         slack.connect_http(f"{server.address}/slack/events")
-        yield Town(slack, app.state.house, clock, server.address)
-        await server.close()
+        try:
+            yield Town(slack, app.state.house, clock, server.address)
+        finally:
+            await server.close()
+
+
+@pytest.fixture
+async def town(database_url: str) -> AsyncIterator[Town]:
+    async with opened(database_url) as town:
+        yield town

@@ -85,6 +85,24 @@ def test_edits_of_different_words_both_count() -> None:
     )
 
 
+def test_phrases_that_clash_are_not_torn_apart() -> None:
+    base = "Somebody spends 30 minutes on notes, or nobody does. One item in three is never done."
+    theirs = "Somebody spends 30 minutes on notes. Everyone is late."
+    mine = "Somebody spends 30 minutes on notes. Nobody reads them."
+    assert join_words(base, theirs, mine) == (
+        "Somebody spends 30 minutes on notes. Everyone is late. Nobody reads them."
+    )
+
+
+@given(WORDS, WORDS, WORDS)
+def test_joining_keeps_every_new_word_of_both(base: str, theirs: str, mine: str) -> None:
+    words = set(join_words(base, theirs, mine).split())
+    for side in (theirs, mine):
+        for piece in word_diff(base, side):
+            if piece.kind == "added" and piece.text.split() == [piece.text.strip()]:
+                assert any(piece.text.strip() in word for word in words)
+
+
 @given(st.text(alphabet=st.sampled_from("ab \n"), max_size=400), st.integers(5, 50))
 def test_a_cut_text_is_whole_again(words: str, limit: int) -> None:
     pieces, joins = parts(words, limit)

@@ -52,7 +52,9 @@ async def running() -> AsyncIterator[Browser]:
 
 
 async def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like, for people's eyes."""
+    """Keep what the page looks like, for people's eyes; only where PICTURES=yes asks for it."""
+    if os.environ.get("PICTURES") != "yes":
+        return
     PICTURES.mkdir(exist_ok=True)
     await page.screenshot(path=PICTURES / f"{name}.png")
 

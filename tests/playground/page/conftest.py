@@ -1,12 +1,14 @@
 """The page in a real browser, over a real Bolt app."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from playground.server import Playground
 from playground.web import Site
+from tests.bot.conftest import Town, opened
 from tests.playground.browser import Visit, running
 from tests.playground.page_app import MANIFEST, PageApp
 from tests.playground.small_app import served
@@ -30,13 +32,34 @@ async def bot() -> AsyncIterator[PageApp]:
 
 @pytest_asyncio.fixture(loop_scope="package")
 async def visit(bot: PageApp, browser: Browser) -> AsyncIterator[Visit]:
+    """Open pages on the small app's Slack."""
+    async with _visits(bot.slack, browser) as visit:
+        yield visit
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def town(sqlite_url: str) -> AsyncIterator[Town]:
+    """Open the real bot's Slack, empty, on SQLite as `workback play` has it."""
+    async with opened(sqlite_url) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def stroll(town: Town, browser: Browser) -> AsyncIterator[Visit]:
+    """Open pages on the real bot's Slack."""
+    async with _visits(town.slack, browser) as visit:
+        yield visit
+
+
+@asynccontextmanager
+async def _visits(slack: Playground, browser: Browser) -> AsyncIterator[Visit]:
     """Open pages; whatever they ask another machine for, or complain of, fails the test."""
-    site = Site(bot.slack)
+    site = Site(slack)
     await site.open()
     wrong: list[str] = []
     contexts = []
 
-    async def opened(person: str, where: str = "teamsync", **options: object) -> Page:
+    async def visit(person: str, where: str = "teamsync", **options: object) -> Page:
         context = await browser.new_context(**({"viewport": DESKTOP} | options))  # type: ignore[arg-type]
         contexts.append(context)
         page = await context.new_page()
@@ -46,10 +69,12 @@ async def visit(bot: PageApp, browser: Browser) -> AsyncIterator[Visit]:
         await expect(page.locator(".wb-main .pane-head")).to_be_visible()
         return page
 
-    yield opened
-    for context in contexts:
-        await context.close()
-    await site.close()
+    try:
+        yield visit
+    finally:
+        for context in contexts:
+            await context.close()
+        await site.close()
     assert wrong == []
 
 

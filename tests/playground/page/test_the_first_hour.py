@@ -1,0 +1,224 @@
+"""The first hour with Workback as its users have it: the real bot, the page, a browser.
+
+The tutorial docs/tutorial/first-press-release.md tells the same steps in the same words.
+"""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from bot.documents.example import EXAMPLE
+from tests.bot.conftest import Town
+from tests.playground.browser import Visit, picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+SIX = {
+    "1. Headline": EXAMPLE["headline"],
+    "2. Target customer": EXAMPLE["target_customer"],
+    "3. Problem": "After every meeting somebody spends a long time writing up notes.",
+    "4. Solution and key benefits": EXAMPLE["solution"],
+    "5. Customer quote": EXAMPLE["quote_text"],
+    "Who says it": EXAMPLE["quote_person"],
+    "Their role and company": EXAMPLE["quote_role"],
+    "6. How to get started": EXAMPLE["get_started"],
+}
+NUMBER = "After every meeting somebody spends 30 minutes writing up notes."
+
+
+async def say(page: Page, words: str) -> None:
+    """Type into the channel's box and send it."""
+    box = page.locator("#composer")
+    await box.fill(words)
+    await box.press("Enter")
+
+
+def top(page: Page) -> Locator:
+    """Return the modal on top."""
+    return page.get_by_role("dialog").last
+
+
+async def modal(page: Page, name: str) -> Locator:
+    """Wait until the modal of this name is on top."""
+    dialog = page.get_by_role("dialog", name=name)
+    await expect(dialog).to_be_visible()
+    return dialog
+
+
+async def leave(page: Page) -> None:
+    """Close the modal."""
+    await top(page).get_by_role("button", name="Close", exact=True).first.click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def card_of(page: Page, headline: str = SIX["1. Headline"]) -> Locator:
+    """Return the initiative's card."""
+    heading = page.get_by_role("heading", name=headline)
+    return page.get_by_role("log").first.get_by_role("article").filter(has=heading)
+
+
+async def press(card: Locator, name: str) -> None:
+    """Press a button of a card, by its visible word."""
+    await card.get_by_text(name, exact=True).click()
+
+
+async def write(page: Page) -> Locator:
+    """Type /workback new, fill in the six elements, save; return the card."""
+    await say(page, "/workback new")
+    form = await modal(page, "Press release")
+    await picture(page, "walk-1-new")
+    for label, words in SIX.items():
+        await form.get_by_label(label).fill(words)
+    await picture(page, "walk-2-filled")
+    await form.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    card = card_of(page)
+    await expect(card).to_contain_text("6 of 6 sections written")
+    return card
+
+
+async def edit_section(page: Page, section: str) -> Locator:
+    """Open one section from the reading modal, for which the card's *Read* is pressed."""
+    await press(card_of(page), "Read")
+    reading = await modal(page, "Press release")
+    await reading.get_by_label("Edit …").select_option(label=f"Edit {section}")
+    form = page.get_by_role("dialog", name="Press release").last
+    await expect(form.get_by_label("What changed, in a sentence")).to_be_visible()
+    return form
+
+
+async def test_written_read_edited_and_told(stroll: Visit, town: Town) -> None:
+    alice, bob = await stroll("alice"), await stroll("bob")
+    card = await write(alice)
+    await picture(alice, "walk-3-card")
+    await expect(card).to_contain_text("Alice")
+
+    await press(card_of(bob), "Read")
+    reading = await modal(bob, "Press release")
+    await expect(reading).to_contain_text(SIX["3. Problem"])
+    await expect(reading).to_contain_text("Sarah, product manager at Acme Corp (illustrative)")
+    await expect(reading.get_by_label("Version")).to_be_visible()
+    await expect(reading.get_by_label("Edit …")).to_have_count(0)
+    await picture(bob, "walk-4-bob-reads")
+    await leave(bob)
+    await press(card_of(bob), "Edit")
+    only = bob.get_by_role("article").filter(has_text="Only Alice can edit this press release")
+    await expect(only).to_contain_text("Only visible to you")
+    await picture(bob, "walk-5-bob-may-not-edit")
+
+    form = await edit_section(alice, "Problem")
+    await expect(form.get_by_label("1. Headline")).to_have_count(0)
+    await form.get_by_label("3. Problem").fill(NUMBER)
+    await form.get_by_label("What changed, in a sentence").fill("A number for the problem.")
+    await picture(alice, "walk-6-one-section")
+    await form.get_by_role("button", name="Save").click()
+    await expect(alice.get_by_role("dialog")).to_have_count(0)
+
+    await card_of(bob).get_by_role("button", name=re.compile("repl")).click()
+    thread = bob.get_by_role("complementary", name="Thread")
+    note = thread.get_by_role("article").filter(has_text="Version 2 by Alice: 1 section changed")
+    await expect(note.locator("s")).to_have_text(re.compile("a long time"))
+    await expect(note.locator("b", has_text="30 minutes")).to_be_visible()
+    await expect(note).to_contain_text("“A number for the problem.”")
+    await expect(card_of(bob)).to_contain_text("version 2")
+    await picture(bob, "walk-7-thread")
+    assert len(town.posts()) == 1
+
+
+async def test_two_edit_at_once_and_nothing_is_lost(stroll: Visit, town: Town) -> None:
+    alice, bob = await stroll("alice"), await stroll("bob")
+    await town.alice.command("/press-release", channel="teamsync")
+    await town.alice.fill(**EXAMPLE, authors=["bob"])
+    await town.alice.submit()
+    for page in (alice, bob):
+        await press(card_of(page), "Edit")
+        await modal(page, "Press release")
+    hers, his = top(alice), top(bob)
+    await his.get_by_label("3. Problem").fill(f"{NUMBER} Everyone is late.")
+    await his.get_by_role("button", name="Save").click()
+    await expect(bob.get_by_role("dialog")).to_have_count(0)
+    await hers.get_by_label("3. Problem").fill(f"{NUMBER} Nobody reads them.")
+    await hers.get_by_label("Subheading").fill("Notes that are there when you leave.")
+    await hers.get_by_role("button", name="Save").click()
+
+    screen = await modal(alice, "Two edits at once")
+    await expect(screen).to_contain_text("Everyone is late.")
+    await expect(screen).to_contain_text("Nobody reads them.")
+    await expect(screen).to_contain_text("No choice needed: Subheading (yours)")
+    await picture(alice, "walk-8-conflict")
+    await screen.get_by_role("button", name="Save version 3").click()
+    await expect(screen.get_by_role("alert")).to_be_visible()
+    await screen.get_by_label("Write one text from both").check()
+    both = screen.get_by_role("textbox", name="One text from both")
+    await expect(both).to_have_value(re.compile("Everyone is late."))
+    await expect(both).to_have_value(re.compile("Nobody reads them."))
+    await picture(alice, "walk-9-both")
+    await both.fill(f"{NUMBER} Everyone is late, and nobody reads them.")
+    await screen.get_by_role("button", name="Save version 3").click()
+    await expect(alice.get_by_role("dialog")).to_have_count(0)
+
+    await expect(card_of(bob)).to_contain_text("version 3")
+    await press(card_of(bob), "Read")
+    reading = await modal(bob, "Press release")
+    await expect(reading).to_contain_text("Everyone is late, and nobody reads them.")
+    await expect(reading).to_contain_text("Notes that are there when you leave.")
+    await picture(bob, "walk-10-read-both")
+
+
+async def test_a_guest_reads_and_home_lists(stroll: Visit, town: Town) -> None:
+    await town.alice.command("/press-release", channel="teamsync")
+    await town.alice.fill(**EXAMPLE)
+    await town.alice.submit()
+    charlie = await stroll("charlie")
+    await press(card_of(charlie), "Read")
+    reading = await modal(charlie, "Press release")
+    await expect(reading).to_contain_text(EXAMPLE["problem"])
+    await picture(charlie, "walk-11-guest-reads")
+    await leave(charlie)
+    await say(charlie, "/workback new")
+    refusal = charlie.get_by_role("article").filter(has_text="Guests can read and comment")
+    await expect(refusal).to_contain_text("Only visible to you")
+
+    alice = await stroll("alice", "app/home")
+    home = alice.get_by_role("tabpanel", name="Home")
+    await expect(home).to_contain_text("WB-1")
+    await picture(alice, "walk-12-home")
+    await home.get_by_text("Read", exact=True).first.click()
+    await expect(await modal(alice, "Press release")).to_contain_text(EXAMPLE["problem"])
+
+
+async def test_a_private_channel_keeps_its_words(stroll: Visit, town: Town) -> None:
+    await town.alice.command("/press-release", channel="secret-project")
+    await town.alice.fill(headline="Secret words")
+    await town.alice.submit()
+    await town.card("secret-project")
+    dana = await stroll("dana", "general")
+    await expect(dana.get_by_role("navigation")).not_to_contain_text("secret-project")
+    await say(dana, "/workback show WB-1")
+    answer = dana.get_by_role("article").filter(has_text="There is no WB-1")
+    await expect(answer).to_contain_text("in a channel you are not in")
+    await say(dana, "/workback list")
+    await expect(await modal(dana, "Initiatives")).to_be_visible()
+    await picture(dana, "walk-13-outsider")
+    assert "Secret words" not in await dana.content()
+
+
+async def test_without_a_mouse(stroll: Visit) -> None:
+    page = await stroll("alice")
+    keys = page.keyboard
+    await page.locator("#composer").focus()
+    await keys.type("/press")
+    await keys.press("Tab")
+    await keys.press("Enter")
+    form = await modal(page, "Press release")
+    await expect(form.get_by_label("1. Headline")).to_be_focused()
+    for label, words in SIX.items():
+        await expect(form.get_by_label(label)).to_be_focused()
+        await keys.insert_text(words)
+        await keys.press("Tab")
+    await picture(page, "walk-14-keyboard")
+    await keys.press("Control+Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(card_of(page)).to_contain_text("6 of 6 sections written")
+    await expect(page.locator("#composer")).to_be_focused()
