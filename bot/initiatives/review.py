@@ -17,8 +17,8 @@ ROOM = 2_700
 """Characters for the reviewers: a section block holds 3,000."""
 
 FOOTNOTE = (
-    "The sections follow below, one message each. A verdict counts for the exact words of each "
-    "section. Who wrote the text cannot approve it; their comments count."
+    "The sections stand in the thread, one message each. A verdict counts for the exact words of "
+    "each section. Who wrote the text cannot approve it; their comments count."
 )
 
 

@@ -11,7 +11,7 @@ HEADER_LIMIT = 150
 
 _HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
-_SENTENCE = re.compile(r"(.+?[.!?…][”\"')]?)(?=\s|$)", re.DOTALL)
+_ENDING = re.compile(r"[.!?…][”\"')]?(?=\s|$)")
 
 
 def escaped(words: str) -> str:
@@ -45,13 +45,21 @@ def excerpt(words: str) -> str:
     Source: surfaces.md, "Long text".
     """
     words = " ".join(words.split())
-    sentence = _SENTENCE.match(words)
-    if sentence and len(sentence[1]) <= 180:  # noqa: PLR2004
-        return sentence[1]
+    sentence = _first_sentence(words)
+    if 0 < len(sentence) <= 180:  # noqa: PLR2004
+        return sentence
     if len(words) <= 160:  # noqa: PLR2004
         return words
     shorter = words[:161].rpartition(" ")[0] or words[:160]
     return f"{shorter} …"
+
+
+def _first_sentence(words: str) -> str:
+    """Return the first sentence, "" if none ends; a small letter goes on with the same one."""
+    for ending in _ENDING.finditer(words, 1):
+        if not words[ending.end() :].lstrip()[:1].islower():
+            return words[: ending.end()]
+    return ""
 
 
 def counted(number: int, one: str, many: str = "") -> str:

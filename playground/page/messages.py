@@ -76,13 +76,13 @@ def _line(
     if isinstance(line, Notice):
         return _notice(line, reader)
     author = session.slack.world.people[line.author]
-    time = _time(line, reader)
+    time = _when(line, reader) if in_thread else _time(line, reader)
     body = _deleted() if line.deleted else _body(session, line, reader)
     only = _only_you() if line.ephemeral_to else None
     return el(
         "div",
         only,
-        el("span", time, class_="side-time") if follows else avatar(author),
+        el("span", _time(line, reader), class_="side-time") if follows else avatar(author),
         el(
             "div",
             None if follows else _head(author, time),
@@ -106,6 +106,13 @@ def _head(author: Person, time: str) -> Markup:
 
 def _time(line: Line, reader: Reader) -> str:
     return clock_time(_moment(line, reader), half_day=reader.half_day)
+
+
+def _when(line: Line, reader: Reader) -> str:
+    """Return the time, with the day unless that is today: a thread has no lines between days."""
+    if _day(line, reader) == reader.now.astimezone(reader.zone).date():
+        return _time(line, reader)
+    return reader.date(int(_seconds(line)), "{date_short_pretty} at {time}")
 
 
 def _only_you() -> Markup:

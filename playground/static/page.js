@@ -78,7 +78,7 @@ export default {
           this.act(dialog.querySelector("[data-act='close']"));
         });
         dialog.showModal();
-        const first = ["[autofocus]", ".bk-field :is(input, textarea, select)", ".modal-body button"]
+        const first = ["[autofocus]", ".bk-field :is(input, textarea, select)", ".modal-body .bk-button"]
           .map((wanted) => dialog.querySelector(wanted))
           .find(Boolean);
         first?.focus();

@@ -115,6 +115,7 @@ async def test_a_question_is_asked_before_what_cannot_be_undone(visit: Visit, bo
     await question.get_by_role("button", name="Keep it").click()
     await expect(question).to_have_count(0)
     await page.get_by_role("button", name="More actions").click()
+    await expect(page.get_by_role("menuitem").first).to_be_focused()
     await picture(page, "overflow")
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")

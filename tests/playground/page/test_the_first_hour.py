@@ -1,6 +1,6 @@
 """The first hour with Workback as its users have it: the real bot, the page, a browser.
 
-The tutorial docs/tutorial/first-press-release.md tells the same steps in the same words.
+The tutorial docs/tutorial/first-press-release.md tells the first of these walks in its words.
 """
 
 import re
@@ -123,6 +123,8 @@ async def test_written_read_edited_and_told(stroll: Visit, town: Town) -> None:
     await expect(note).to_contain_text("“A number for the problem.”")
     await expect(card_of(bob)).to_contain_text("version 2")
     await picture(bob, "walk-7-thread")
+    await note.get_by_text("Compare", exact=True).click()
+    await expect(await modal(bob, "Compare")).to_contain_text("from version 1 by Alice")
     assert len(town.posts()) == 1
 
 
@@ -212,13 +214,75 @@ async def test_without_a_mouse(stroll: Visit) -> None:
     await keys.press("Tab")
     await keys.press("Enter")
     form = await modal(page, "Press release")
-    await expect(form.get_by_label("1. Headline")).to_be_focused()
     for label, words in SIX.items():
         await expect(form.get_by_label(label)).to_be_focused()
         await keys.insert_text(words)
         await keys.press("Tab")
-    await picture(page, "walk-14-keyboard")
     await keys.press("Control+Enter")
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(card_of(page)).to_contain_text("6 of 6 sections written")
     await expect(page.locator("#composer")).to_be_focused()
+
+    await card_of(page).get_by_role("button", name="Ask for review").press("Enter")
+    asking = top(page)
+    await asking.get_by_label("Who reviews").select_option(label="Charlie")
+    await asking.get_by_role("button", name="Ask").press("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    charlie = await stroll("charlie")
+    await card_of(charlie).get_by_role("button", name="See review").press("Enter")
+    await top(charlie).get_by_role("button", name="Approve").press("Enter")
+    verdict = await modal(charlie, "Approve")
+    await verdict.get_by_label("A word with it").fill("Would use it tomorrow.")
+    await verdict.get_by_role("button", name="Approve").press("Enter")
+    await expect(card_of(page)).to_contain_text("Approved")
+    await expect(card_of(page).get_by_role("button", name="Set a goal")).to_be_visible()
+
+
+async def test_a_question_waits_in_the_home_of_who_answers(stroll: Visit, town: Town) -> None:
+    await town.alice.command("/press-release", channel="teamsync")
+    await town.alice.fill(**EXAMPLE)
+    await town.alice.submit()
+    await town.alice.command("/faq What does it cost?", channel="teamsync")
+    await town.alice.fill(owner="bob")
+    await town.alice.submit()
+    bob = await stroll("bob", "app/home")
+    home = bob.get_by_role("tabpanel", name="Home")
+    await expect(home).to_contain_text("What does it cost?")
+    await picture(bob, "walk-15-waits")
+    await home.get_by_text("Answer", exact=True).click()
+    answer = top(bob).get_by_role("textbox", name="Answer (optional)")
+    await answer.fill("Ten meetings are free.")
+    await top(bob).get_by_role("button", name="Save").click()
+    await expect(bob.get_by_role("dialog")).to_have_count(0)
+    await bob.get_by_role("tab", name="Messages").click()
+    await bob.get_by_role("tab", name="Home").click()
+    await expect(home).not_to_contain_text("What does it cost?")
+
+
+@pytest.mark.parametrize("width", [420, 800, 1400])
+async def test_nothing_is_cut_off_at_any_width(stroll: Visit, town: Town, width: int) -> None:
+    await town.alice.command("/press-release", channel="teamsync")
+    await town.alice.fill(**EXAMPLE)
+    await town.alice.submit()
+    card = await town.card()
+    for number in range(30):
+        await town.bob.say(f"Thought {number} about a channel with many words", "teamsync")
+    await town.bob.say("Why 30 minutes?", thread=card)
+    page = await stroll("alice", viewport={"width": width, "height": 800})
+    log = page.get_by_role("log").first
+    await expect(log.get_by_text("Thought 29")).to_be_in_viewport()
+    await card_of(page).get_by_role("button", name=re.compile("repl")).click()
+    await expect(page.get_by_role("complementary", name="Thread")).to_contain_text("Why 30")
+    await picture(page, f"walk-16-thread-{width}")
+    await page.get_by_role("button", name="Close the thread").click()
+    await press(card_of(page), "Read")
+    await modal(page, "Press release")
+    await picture(page, f"walk-17-read-{width}")
+    assert await page.evaluate(TOO_WIDE) == []
+
+
+TOO_WIDE = """() => [...document.querySelectorAll(".wb *, dialog *")]
+    .filter((one) => one.clientWidth && one.checkVisibility())
+    .filter((one) => !one.closest(".wb-side, .sr, [popover], textarea, input, select"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 120))"""
