@@ -1,8 +1,11 @@
-"""How long the readiness of a document of six pages takes: a press release and its FAQ."""
+"""How long the readiness of a document of six pages takes: a press release and its FAQ.
+
+The rules wait for nothing, so the processor's time is counted: others share this machine.
+"""
 
 import statistics
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 from bench.results import Result, p99
 from bot.documents.example import EXAMPLE
@@ -45,13 +48,14 @@ async def measure() -> list[Result]:
     questions = document()
 
     def once() -> float:
-        start = perf_counter()
+        start = process_time()
         findings(PRESS_RELEASE, EXAMPLE, now=_NOW)
         findings(FAQ, questions, now=_NOW)
-        return (perf_counter() - start) * 1000
+        return (process_time() - start) * 1000
 
     first, taken = once(), [once() for _ in range(_ROUNDS)]
     figures = (("first", first), ("median", statistics.median(taken)), ("p99", p99(taken)))
     return [
-        Result("readiness", value, f"ms, {name} of 6 pages", bound=BOUND) for name, value in figures
+        Result("readiness", value, f"ms of CPU, {name} of 6 pages", bound=BOUND)
+        for name, value in figures
     ]

@@ -30,6 +30,7 @@ _NAMES = {
     "leader quote": "leader_quote",
 }
 _NAMES |= {section.title.casefold(): section.fields[0].key for section in PRESS_RELEASE.sections}
+_GROUP_WORDS = 4
 _STAKEHOLDERS = ("stakeholder", "internal")
 
 
@@ -54,7 +55,7 @@ def read_markdown(text: str) -> Read:
             _take(read.content, key, body)
         elif title.rstrip().endswith(("?", "？", "؟")) or (in_faq and body and level > 1):
             read.questions.append(_question(read.questions, asker, title, body))
-        elif "faq" in plain.split() or any(word in plain for word in (*_STAKEHOLDERS, "customer")):
+        elif _opens_questions(plain):
             in_faq = True
             asker = _asker(plain)
             _note(read, title, body)
@@ -63,6 +64,13 @@ def read_markdown(text: str) -> Read:
         else:
             _note(read, title, body)
     return read
+
+
+def _opens_questions(title: str) -> bool:
+    """Say whether a heading announces questions: "FAQ", "Customers", "Internal questions"."""
+    words = title.split()
+    groups = ("faq", "faqs", "questions", "customers", *_STAKEHOLDERS, "stakeholders")
+    return len(words) <= _GROUP_WORDS and any(word in groups for word in words)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, str]]:
@@ -94,8 +102,8 @@ def _take(content: dict[str, str], key: str, body: str) -> None:
     """Put words into a field; a quote's last line may name who says it."""
     lines = body.split("\n")
     if key == "quote_text" and lines[-1].startswith(_SPEAKER):
-        person, _, role = lines[-1].lstrip("—–- ").partition(",")
-        content |= {"quote_person": person.strip(), "quote_role": role.strip()}
+        person, *role = re.split(r"[,،、]", lines[-1].lstrip("—–- "), maxsplit=1)
+        content |= {"quote_person": person.strip(), "quote_role": "".join(role).strip()}
         body = "\n".join(lines[:-1]).strip("\n")
     content[key] = f"{content[key]}\n{body}" if content.get(key) else body
 

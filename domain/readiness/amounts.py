@@ -8,7 +8,7 @@ from domain.readiness.model import Passage
 from domain.readiness.text import Word
 from domain.readiness.words import MONTHS, NUMBER_WORDS
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CURRENCY = "$€£¥₹"
 _SIGNS = "%‰°"
 _MONTHS = frozenset(MONTHS) | {month[:3] for month in MONTHS}
@@ -121,7 +121,7 @@ def is_plural(word: Word) -> bool:
 
 def _is_date(passage: Passage, place: int) -> bool:
     words = passage.words
-    if _YEAR.fullmatch(words[place].text):
+    if YEAR.fullmatch(words[place].text):
         return True
     beside = words[max(place - 1, 0) : place + _STEP]
     return words[place].text[0].isdigit() and any(word.normal in _MONTHS for word in beside)

@@ -56,6 +56,8 @@ class Thresholds(BaseModel):
     long_sentence: int = 30
     long_share: float = 0.15
     """Share of a document's sentences; good public documents have 0 to 0.25, half below 0.08."""
+    passive_share: float = 0.25
+    """Share of a section's sentences that may be passive; half of good documents have up to 0.2."""
     hype_weak: int = 1
     """More than so many hype words are weak; one is a hint."""
     hype_missing: int = 3
@@ -77,6 +79,7 @@ class Lexicon(BaseModel):
     thresholds: Thresholds = Thresholds()
     weasels: Words = words.WEASELS
     quantifiers: Words = words.QUANTIFIERS
+    intensifiers: Words = words.INTENSIFIERS
     hype: Words = words.HYPE
     wordy: Pairs = words.WORDY
     hedges: Words = words.HEDGES
@@ -94,6 +97,7 @@ class Lexicon(BaseModel):
     after: Words = words.AFTER
     times: Words = words.TIMES
     sources: Words = words.SOURCES
+    prices: Words = words.PRICES
     illustrative: Words = words.ILLUSTRATIVE
     nameless: Words = words.NAMELESS
     placeholders: Words = words.PLACEHOLDERS

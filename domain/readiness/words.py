@@ -27,6 +27,11 @@ QUANTIFIERS = listed("""
 """)
 """Weasel words that count the things named after them."""
 
+INTENSIFIERS = listed(
+    "very, really, extremely, highly, quite, rather, fairly, relatively, somewhat"
+)
+"""Weasel words that lean on the next one: never more than a hint."""
+
 HYPE = listed("""
     revolutionary, revolutionise, revolutionize, revolutionising, revolutionizing, revolutionises,
     revolutionizes, seamless, seamlessly, world-class, world class, cutting-edge, cutting edge,
@@ -129,7 +134,10 @@ ALTERNATIVES = listed("""
     email, emails, e-mail, workaround, workarounds, phone, calls, notebook, notebooks, nobody does,
     nobody, existing, other tools, alternative, alternatives, competitors, agency, agencies,
     copy, copying, whiteboard, sticky notes, shared drive, chat, they use, people use, do without,
-    at the moment, so far, until now, rely on, relies on, make do
+    at the moment, so far, until now, rely on, relies on, make do, telephone, fax, form, forms, bus,
+    car, cars, taxi, on foot, letter, letters, mail, mailed, print, printed, pen, folder, folders,
+    usb stick, script, scripts, consultant, consultants, drive, drives, wait, waits, the others,
+    give up, gives up, put off, put up with, live with, work around, meanwhile, in the meantime
 """)
 """Words that show what is done about it now; a name in capitals does too."""
 
@@ -158,7 +166,7 @@ ACTIONS = listed("""
     reply, return, ride, run, save, scan, search, see, sell, send, serve, share, ship, shop, show,
     sign, sing, sit, skip, sleep, speak, spend, split, start, stay, stop, store, stream, study,
     swap, take, talk, teach, tell, test, think, track, trade, train, travel, trust, try, turn,
-    understand, use, visit, wait, wake, walk, want, warm, watch, wear, win, work, write
+    understand, use, visit, wait, wake, walk, want, warm, watch, water, wear, win, work, write
 """)
 """What a customer does. Endings (-s, -ing, -ed) are understood."""
 
@@ -172,7 +180,8 @@ BENEFITS = listed("""
 
 BEFORE = listed("""
     used to, before, previously, formerly, until, had to, was, were, spent, lost, took, missed,
-    ago, last year, last month, for years, in the past, once, we would, i would, always had
+    ago, last year, last month, for years, in the past, once, would, always had, had, did, earlier,
+    old, wanted, needed
 """)
 
 AFTER = listed("""
@@ -182,7 +191,9 @@ AFTER = listed("""
 
 TIMES = listed("""
     second, seconds, minute, minutes, hour, hours, day, days, week, weeks, month, months, today,
-    tonight, tomorrow, same day, immediately, straight away, at once, right away, instantly
+    tonight, tomorrow, same day, immediately, straight away, at once, right away, instantly,
+    morning, mornings, afternoon, evening, evenings, night, one click, sunday, sundays,
+    yesterday, breakfast, lunch, dinner, weekend, last year, this year
 """)
 
 SOURCES = listed("""
@@ -190,16 +201,16 @@ SOURCES = listed("""
     census, interview, interviews, interviewed, we asked, we measured, we counted, measured,
     counted, our data, our logs, our records, statistics, audit, figures from, data from,
     needs evidence, found that, found, records show, support tickets, pilot, trial, timesheets,
-    reported by, estimated by, published
+    reported by, estimated by, published, logs, panel, our tests, tests with, our own count
 """)
 """Words that say where a number comes from, or that nobody knows yet."""
 
 EVIDENCE_WANTED = "needs evidence"
 
+PRICES = listed("pay, pays, fee, fees, price, prices, cost, costs, charge, charges, discount")
+
 ILLUSTRATIVE = listed("""
-    illustrative, hypothetical, imagined, fictional, invented, placeholder, example quote,
-    beispielhaft, fiktiv, erfunden, illustratif, fictif, ilustrativo, ficticio, fictício,
-    illustrativo, illustratief
+    illustrative, hypothetical, imagined, fictional, fictitious, invented, made up, placeholder
 """)
 
 NAMELESS = listed("""
@@ -213,8 +224,9 @@ PLACEHOLDERS = listed("tbd, tbc, tba, todo, fixme, xx, xxx, xxxx")
 KNOWN_ACRONYMS = listed("""
     AM, PM, US, USA, UK, EU, UN, NASA, TV, PC, CD, DVD, GPS, USB, PDF, FAQ, CEO, CFO, CTO, COO,
     VP, HR, IT, ID, OK, DIY, ATM, PIN, SMS, QR, WIFI, HD, UHD, LED, DNA, MRI, CT, NHS, WHO, GMT,
-    UTC, EST, PST, USD, EUR, GBP, URL, WWW, HTML, CSV, AI, API, APIS, KPI, PR, II, III, IV, VI,
-    VII, VIII, IX, XL, XXL, BBC, CNN, IBM, BMW, AWS, SAP, MIT, PHD, MBA, CO, KM, KG, KWH, AC, DC
+    KB, MB, GB, TB, MHZ, GHZ, UTC, EST, PST, USD, EUR, GBP, URL, WWW, HTML, CSV, AI, API, APIS,
+    KPI, PR, II, III, IV, VI, VII, VIII, IX, XL, XXL, BBC, CNN, IBM, BMW, AWS, SAP, MIT, PHD,
+    MBA, CO, KM, KG, KWH, AC, DC
 """)
 
 SOFTBALLS = listed("minimal, unlikely, negligible, low risk, no risk")

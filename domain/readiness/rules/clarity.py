@@ -26,9 +26,10 @@ _IRREGULAR = frozenset(
 )
 _NO_PARTICIPLES = frozenset(
     listed("""
-    need, indeed, speed, hundred, red, bed, feed, seed, exceed, proceed, succeed, excited,
-    interested, tired, pleased, delighted, thrilled, supposed, used, based, located,
-    dedicated, committed, experienced, worried, concerned, married, retired, advanced, limited
+    left, closed, allowed, need, indeed, speed, hundred, red, bed, feed, seed, exceed, proceed,
+    succeed, excited, interested, tired, pleased, delighted, thrilled, supposed, used, based,
+    located, dedicated, committed, experienced, worried, concerned, married, retired, advanced,
+    limited
 """)
 )
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence")
@@ -68,7 +69,7 @@ _LEAST_PARTICIPLE = 4
     ),
 )
 def long_sentence(writing: Writing) -> Iterator[Hit]:
-    """Count words; long ones are weak where they are more than a share of the document."""
+    """Count words, patiently in quotes; long ones are weak where they are a share of all."""
     limits = writing.lexicon.thresholds
     spoken = [
         (passage, sentence)
@@ -81,7 +82,8 @@ def long_sentence(writing: Writing) -> Iterator[Hit]:
     frequent = long > limits.long_share * len(spoken)
     for passage, sentence in spoken:
         count = _length(sentence)
-        if count > limits.longish_sentence:
+        most = limits.long_sentence if passage.spoken else limits.longish_sentence
+        if count > most:
             weak = frequent and count > limits.long_sentence
             severity = Severity.WEAK if weak else Severity.HINT
             summary = f"{count} words in a sentence"
@@ -107,18 +109,20 @@ def _length(sentence: Sentence) -> int:
     ),
 )
 def passive(writing: Writing) -> Iterator[Hit]:
-    """Find a form of "be" before a participle; a section has one finding for all of them."""
+    """Find a form of "be" before a participle; a section with a good share has one finding."""
+    share = writing.lexicon.thresholds.passive_share
     for passage in writing.passages:
         if not passage.prose or passage.spoken or not passage.english:
             continue
-        found = list(_passives(passage))
-        if found:
+        found = list(passives_in(passage))
+        if len(found) > share * len(passage.sentences):
             start, end = found[0]
             more = f" and {len(found) - 1} more" if found[1:] else ""
             yield Hit(passage, start, end, summary=f"passive, “{{phrase}}”{more}")
 
 
-def _passives(passage: Passage) -> Iterator[tuple[int, int]]:
+def passives_in(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield where passives begin and end."""
     words = passage.words
     for sentence in passage.sentences:
         for at in range(sentence.first, sentence.last - 1):

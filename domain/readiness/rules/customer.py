@@ -83,9 +83,10 @@ def _hit(passage: Passage, found: Match) -> Hit:
     english=False,
 )
 def customer_bare(writing: Writing) -> Iterator[Hit]:
-    """Count the words, where they are parted by spaces."""
+    """Count the words, where they are parted by spaces; "everyone" has its own finding."""
+    groups = writing.lexicon.everybody if writing.whole.english else ()
     for passage in writing.at("target_customer"):
-        if _is_bare(writing, passage):
+        if _is_bare(writing, passage) and not has(groups, passage.text, passage.words):
             yield Hit(passage, passage.words[0].start, passage.words[-1].end)
 
 

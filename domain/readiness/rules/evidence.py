@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.readiness.amounts import amounts, is_number, is_plural, is_share
+from domain.readiness.amounts import YEAR, amounts, is_number, is_plural, is_share
 from domain.readiness.language import SMALL
 from domain.readiness.model import Book, Hit, Passage, Severity, Writing
 from domain.readiness.phrases import Match, has, matches
@@ -17,6 +17,9 @@ _ASKED = frozenset(["headline", "subheading", "target_customer", "problem"])
 """Where a number is expected: there a weasel word is more than a hint."""
 
 _NOUN_WORDS = 2
+_BRACKET = 100
+"""Characters between a bracket and the year of a source."""
+
 _LINKS = ("http://", "https://", "[1]", "¹")
 
 
@@ -43,12 +46,19 @@ def source(writing: Writing) -> Iterator[Hit]:
             continue
         if has(writing.lexicon.sources, passage.text, passage.words):
             continue
-        if any(link in passage.text for link in _LINKS):
+        if _in_brackets(passage) or any(link in passage.text for link in _LINKS):
             continue
-        claims = [a for a in amounts(passage) if weighs or is_share(passage, a)]
+        priced = has(writing.lexicon.prices, passage.text, passage.words)
+        claims = [a for a in amounts(passage) if weighs or (is_share(passage, a) and not priced)]
         if claims:
             severity = Severity.WEAK if weighs else Severity.HINT
             yield Hit(passage, claims[0].start, claims[0].end, severity=severity)
+
+
+def _in_brackets(passage: Passage) -> bool:
+    """Say whether a year stands in brackets, as sources do: "(household panel, 2026)"."""
+    years = (word.start for word in passage.words if YEAR.fullmatch(word.text))
+    return any(passage.text.rfind("(", max(at - _BRACKET, 0), at) >= 0 for at in years)
 
 
 @BOOK.rule(
@@ -75,10 +85,22 @@ def weasel(writing: Writing) -> Iterator[Hit]:
             words = passage.words[sentence.first : sentence.last]
             if any(is_number(word) for word in words):
                 continue
-            for found in matches(
-                writing.lexicon.weasels, passage.text, passage.words, sentence.first, sentence.last
-            ):
-                yield _weasel(writing, passage, sentence, found, severity)
+            place = (passage.text, passage.words, sentence.first, sentence.last)
+            for found in matches(writing.lexicon.weasels, *place):
+                if found.entry in writing.lexicon.intensifiers:
+                    yield from _intensified(passage, sentence, found)
+                else:
+                    yield _weasel(writing, passage, sentence, found, severity)
+
+
+def _intensified(passage: Passage, sentence: Sentence, found: Match) -> Iterator[Hit]:
+    """Take in the word that is made stronger, "very large"; "rather than" is none."""
+    last = found.last + 1
+    if last > sentence.last or not touching(passage.text, passage.words, found.first, last):
+        return
+    if passage.words[last - 1].normal not in SMALL:
+        start, end = passage.words[found.first].start, passage.words[last - 1].end
+        yield Hit(passage, start, end, severity=Severity.HINT)
 
 
 def _weasel(

@@ -147,7 +147,8 @@ def solution_technology(writing: Writing) -> Iterator[Hit]:
         first = passage.sentences[0]
         words = passage.words
         entries = writing.lexicon.technologies
-        for found in matches(entries, passage.text, words, first.first, first.last):
+        found = next(matches(entries, passage.text, words, first.first, first.last), None)
+        if found:
             yield Hit(passage, words[found.first].start, words[found.last - 1].end)
 
 

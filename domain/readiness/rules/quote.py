@@ -56,10 +56,12 @@ def quote_speaker(writing: Writing) -> Iterator[Hit]:
     kinds=RELEASE,
 )
 def quote_before_after(writing: Writing) -> Iterator[Hit]:
-    """Look for a word of each kind."""
+    """Look for a word of each kind; behind a before, the next sentence is taken for the after."""
     for quote in writing.at("quote_text"):
-        kinds = ((writing.lexicon.before, "a before"), (writing.lexicon.after, "an after"))
-        lacking = [what for entries, what in kinds if not has(entries, quote.text, quote.words)]
+        told = (quote.text, quote.words)
+        before = has(writing.lexicon.before, *told)
+        after = has(writing.lexicon.after, *told) or (before and len(quote.sentences) > 1)
+        lacking = [what for what, there in (("a before", before), ("an after", after)) if not there]
         if lacking:
             yield Hit(quote, *_first(quote), summary=" and ".join(lacking))
 
@@ -82,8 +84,7 @@ def quote_before_after(writing: Writing) -> Iterator[Hit]:
 def quote_detail(writing: Writing) -> Iterator[Hit]:
     """Look for a number, a name or a time."""
     for quote in writing.at("quote_text"):
-        timed = has(writing.lexicon.times, quote.text, quote.words)
-        if not timed and not amounts(quote) and not has_name(quote):
+        if not _timed(writing, quote) and not amounts(quote) and not has_name(quote):
             yield Hit(quote, *_first(quote))
 
 
@@ -119,7 +120,6 @@ def quote_feeling(writing: Writing) -> Iterator[Hit]:
     source=WORKING_BACKWARDS,
     example=("quote_role", "product manager", "product manager (illustrative)"),
     kinds=RELEASE,
-    english=False,
 )
 def quote_illustrative(writing: Writing) -> Iterator[Hit]:
     """Look for the mark in the quote's section, until launch."""
@@ -188,8 +188,15 @@ def _steps(passage: Passage) -> list[tuple[int, int]]:
 def time_to_value(writing: Writing) -> Iterator[Hit]:
     """Look for a time."""
     for passage in writing.at("get_started"):
-        if not has(writing.lexicon.times, passage.text, passage.words):
+        if not _timed(writing, passage):
             yield Hit(passage, *_first(passage))
+
+
+def _timed(writing: Writing, passage: Passage) -> bool:
+    """Say whether a time is named, also within a word: "a two-minute lesson"."""
+    times = writing.lexicon.times
+    parts = {part for word in passage.words for part in word.normal.split("-")}
+    return has(times, passage.text, passage.words) or not parts.isdisjoint(times)
 
 
 def _first(passage: Passage) -> tuple[int, int]:

@@ -26,7 +26,7 @@ _LEAST_LETTERS, _MOST_LETTERS = 2, 6
     ),
 )
 def hype(writing: Writing) -> Iterator[Hit]:
-    """Count hype words in the document: the more there are, the heavier each of them."""
+    """Count hype words in the document: several are weak; with too many, credibility is missing."""
     found = [
         (passage, match)
         for passage in writing.passages
@@ -35,13 +35,14 @@ def hype(writing: Writing) -> Iterator[Hit]:
     ]
     limits = writing.lexicon.thresholds
     severity = Severity.WEAK if len(found) > limits.hype_weak else Severity.HINT
-    severity = Severity.MISSING if len(found) > limits.hype_missing else severity
-    for passage, match in found:
-        start, end = _place(passage, match)
-        phrase = passage.text[start:end]
-        lost = f"credibility: {len(found)} times hype, here “{phrase}”"
-        summary = lost if severity is Severity.MISSING else None
-        yield Hit(passage, start, end, severity=severity, summary=summary)
+    lost = len(found) > limits.hype_missing
+    for at, (passage, match) in enumerate(found):
+        place = _place(passage, match)
+        if lost and at == 0:
+            summary = f"credibility, after {len(found)} words such as “{{phrase}}”"
+            yield Hit(passage, *place, severity=Severity.MISSING, summary=summary)
+        else:
+            yield Hit(passage, *place, severity=severity)
 
 
 @BOOK.rule(
@@ -113,7 +114,8 @@ def hedges(writing: Writing) -> Iterator[Hit]:
 )
 def acronym(writing: Writing) -> Iterator[Hit]:
     """Look at the first use of each acronym that not everybody knows."""
-    known = {normal_words(entry) for entry in writing.lexicon.known_acronyms}
+    lists = writing.lexicon
+    known = {normal_words(entry) for entry in (*lists.known_acronyms, *lists.placeholders)}
     seen: set[str] = set()
     for passage in writing.passages:
         for word in passage.words:

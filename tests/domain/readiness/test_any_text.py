@@ -99,14 +99,16 @@ def seconds(template: Template, content: Content) -> float:
 
 
 def test_100_000_characters_of_anything_take_a_moment_and_time_grows_with_length() -> None:
-    for unit in HOSTILE:
+    places = [(PRESS_RELEASE, FINE, "problem", unit) for unit in HOSTILE]
+    places += [(FAQ, ANSWERED, "S-1.answer", unit) for unit in ("risk minimal ", "a", ". ")]
+    for template, base, field, unit in places:
         short, long = (unit * (size // len(unit)) for size in (25_000, 100_000))
-        for template, field in ((PRESS_RELEASE, "problem"), (FAQ, "S-1.answer")):
-            base = FINE if template is PRESS_RELEASE else ANSWERED
-            brief = min(seconds(template, {**base, field: short}) for _ in range(2))
-            taken = min(seconds(template, {**base, field: long}) for _ in range(2))
-            assert taken < 4, unit
-            assert taken < max(12 * brief, 0.5), unit
+        taken = seconds(template, {**base, field: long})
+        assert taken < 4, unit
+        if taken > 0.5:
+            brief = seconds(template, {**base, field: short})
+            taken = min(taken, seconds(template, {**base, field: long}))
+            assert taken < 12 * brief, unit
 
 
 def test_a_list_of_10_000_words_costs_no_more_than_a_short_one() -> None:
