@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.check_ins import forms, loading, views
 from bot.initiatives import loading as initiatives_loading
 from bot.kit.answers import Answer, Close, Open, say
+from bot.kit.blocks import section
 from bot.kit.text import dated
 from bot.kit.visit import Visit
 from domain.check_ins import Occurrence, State, check_move, check_snooze, snooze_until
@@ -42,7 +43,9 @@ async def snooze(visit: Visit) -> Answer:
             check_snooze(occurrence, until, row.next_due_at if row else None)
             shown = f"{until.astimezone(zone):%d %B %H:%M}"
             await check_ins.snooze(tx, occurrence, until, shown, visit.person_id)
-    return say(f"I will ask again {dated(until, '{date_pretty} at {time}')}.")
+    words = f"I will ask again {dated(until, '{date_pretty} at {time}')}."
+    # the sentence alone would show the date's token, not the date
+    return say(f"I will ask again at {until.astimezone(zone):%H:%M on %d %B}.", section(words))
 
 
 async def open_skip(visit: Visit) -> Answer:

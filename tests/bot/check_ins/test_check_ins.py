@@ -100,7 +100,8 @@ async def test_snooze_moves_only_this_one(town: Town) -> None:
     await set_goal(town)
     asked = await due(town)
     await town.alice.choose("check_ins.snooze", "1h", within=asked)
-    assert "I will ask again" in town.alice.newest().text
+    assert "I will ask again at " in town.alice.newest().text
+    assert "<!date^" in str(town.alice.newest().blocks)
     town.clock.move(timedelta(hours=2))
     await town.house.heartbeat.tick()
     await town.slack.until(lambda: "still without an answer" in town.alice.newest().text)
