@@ -1,13 +1,13 @@
 """Documents: their versions, the words of each, private drafts and read marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, select, update
 
 from domain.diff import section_changes
-from domain.documents import Document, Draft, Version, written
+from domain.documents import Document, Version, written
 from domain.people import PersonId
 from domain.templates import ORDER, Content, DocumentKind, Section
 from storage import search
@@ -15,7 +15,6 @@ from storage.database import Transaction, new_id
 from storage.rows import put, put_once
 from storage.tables import (
     DocumentRow,
-    DraftRow,
     InitiativeRow,
     ReadMarkRow,
     SubmissionRow,
@@ -204,46 +203,6 @@ async def writers(tx: Transaction, document_id: str, number: int) -> list[Person
         .order_by(func.min(VersionRow.number))
     )
     return [PersonId(found) for found in await tx.session.exec(query)]
-
-
-async def keep_draft(
-    tx: Transaction, document_id: str, person_id: PersonId, base: int, words: Mapping[str, str]
-) -> Draft:
-    """Keep a person's unsaved words, in place of those kept before."""
-    await drop_draft(tx, document_id, person_id)
-    row = DraftRow(
-        id=new_id("dra"),
-        workspace_id=tx.workspace_id,
-        document_id=document_id,
-        person_id=person_id,
-        base=base,
-        content=written(words),
-        saved_at=tx.now,
-    )
-    tx.session.add(row)
-    await tx.session.flush()
-    return Draft.model_validate(row)
-
-
-async def draft(tx: Transaction, document_id: str, person_id: PersonId) -> Draft | None:
-    """Return the words a person has waiting."""
-    query = select(DraftRow).where(
-        DraftRow.workspace_id == tx.workspace_id,
-        DraftRow.document_id == document_id,
-        DraftRow.person_id == person_id,
-    )
-    row = (await tx.session.exec(query)).first()
-    return Draft.model_validate(row) if row else None
-
-
-async def drop_draft(tx: Transaction, document_id: str, person_id: PersonId) -> None:
-    """Drop the words a person had waiting, because they were saved or given up."""
-    query = delete(DraftRow).where(
-        col(DraftRow.workspace_id) == tx.workspace_id,
-        col(DraftRow.document_id) == document_id,
-        col(DraftRow.person_id) == person_id,
-    )
-    await tx.session.exec(query)
 
 
 async def was_submitted(tx: Transaction, key: str) -> bool:

@@ -9,6 +9,7 @@ from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
 from domain.check_ins import State, answered_state
 from domain.errors import Refusal
+from domain.initiatives import Initiative
 from domain.kpis import standing as left_standing
 from domain.people import PersonId
 from domain.status import disagrees
@@ -152,15 +153,13 @@ async def _answer(tx: Transaction, visit: Visit, given: Given, key: str, who: st
     after = (await standings.of_goals(tx, [goal]))[0]
     initiative = await initiatives.get(tx, goal.initiative_id)
     shown = views.summary(views.Answered(after, before, who, given.note, late))
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
+        initiative,
+        shown,
         about=f"the check-in of “{goal.title}”",
-        dedupe_key=f"checked_in:{goal.id}:{key}",
-        thread=cards.place(initiative),
         responsible=goal.owner_id,
+        dedupe_key=f"checked_in:{goal.id}:{key}",
     )
 
 
@@ -238,20 +237,20 @@ async def correct(visit: Visit) -> Answer:
                 tx, kpi_id, value, source_key=key, at=last.at, by=visit.person_id, corrects=last.id
             )
         if changed:
-            await _tell_correction(tx, standing, names(visit.person_id), initiative.channel_id)
+            await _tell_correction(tx, standing, names(visit.person_id), initiative)
     return Close(everything=True)
 
 
-async def _tell_correction(tx: Transaction, before: Standing, who: str, channel: str) -> None:
+async def _tell_correction(
+    tx: Transaction, before: Standing, who: str, initiative: Initiative
+) -> None:
     after = (await standings.of_goals(tx, [before.goal]))[0]
     old = {m.kpi.id: m.last.value for m in before.measured if m.last}
     shown = views.summary(views.Answered(after, old, f"{who} (correction)", "", late=False))
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=channel,
-        text=shown.text,
-        blocks=shown.blocks,
+        initiative,
+        shown,
         about=f"a correction of “{before.goal.title}”",
-        thread=f"card:{before.goal.initiative_id}",
         responsible=before.goal.owner_id,
     )

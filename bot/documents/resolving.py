@@ -10,7 +10,7 @@ from bot.kit.visit import Visit
 from domain.documents import written
 from domain.errors import Refusal
 from domain.merge import Choice, merge
-from storage import documents
+from storage import documents, drafts
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ async def discard_draft(visit: Visit) -> Answer:
     """Drop the words that waited and show the newest version instead."""
     found = await loading.of_record(visit, visit.record)
     async with visit.transaction() as tx:
-        await documents.drop_draft(tx, found.document.id, visit.person_id)
+        await drafts.drop(tx, found.document.id, visit.person_id)
     answer = await writing.edit(visit, visit.record, None)
     return Update(answer.view) if isinstance(answer, Open) else answer
 
@@ -51,7 +51,7 @@ async def _pending(visit: Visit) -> Pending:
     found = await loading.of_record(visit, meta.document)
     document = found.document
     async with visit.reading() as tx:
-        draft = await documents.draft(tx, document.id, visit.person_id)
+        draft = await drafts.find(tx, document.id, visit.person_id)
         theirs = await documents.version(tx, document.id, meta.theirs)
         if draft is None or theirs is None:
             raise Refusal("This draft was saved or discarded elsewhere. Close this and press Edit.")

@@ -11,7 +11,7 @@ from domain.documents import Document, written
 from domain.initiatives import Initiative
 from domain.templates import EXPERIENCE, DocumentKind
 from domain.templates.experience import STORY
-from storage import documents, mock_ups, outbox
+from storage import documents, mock_ups
 from storage.database import Transaction
 
 KIND = DocumentKind.EXPERIENCE
@@ -200,14 +200,12 @@ async def save_mock_up(visit: Visit) -> Answer:
         )
         story = experience.story(row.content, row.key)
         note = views.mock_up_note(initiative, story, added, names(visit.person_id))
-        await outbox.post(
+        await cards.tell(
             tx,
-            conversation=initiative.channel_id,
-            text=note.text,
-            blocks=note.blocks,
+            initiative,
+            note,
             about=f"the mock-up for {story.citation} of {initiative.name}",
-            dedupe_key=f"mock_up:{added.id}",
-            thread=cards.place(initiative),
             responsible=visit.person_id,
+            dedupe_key=f"mock_up:{added.id}",
         )
     return Update(await shown(visit, initiative))

@@ -27,6 +27,7 @@ from bot.initiatives.rows import record_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Message, said
 from bot.kit.long_text import field_inputs
+from bot.kit.paging import pages_of, turns
 from bot.kit.text import clipped, counted, harmless, listed
 from domain.documents import Document
 from domain.experience import MockUp, Story, unserved
@@ -52,7 +53,7 @@ class Shown:
 
 def list_modal(shown: Shown) -> Json:
     """Return a page of the stories, in their order."""
-    pages = max(1, -(-len(shown.stories) // PAGE))
+    pages = pages_of(len(shown.stories), PAGE)
     page = min(max(1, shown.page), pages)
     blocks: list[Block] = [_summary(shown), *_tools(shown)]
     if not shown.stories:
@@ -62,7 +63,7 @@ def list_modal(shown: Shown) -> Json:
     rows = shown.stories[(page - 1) * PAGE : page * PAGE]
     blocks += [block for story in rows for block in _row(shown, story)]
     blocks += _gaps(shown)
-    blocks += _turns(page, pages)
+    blocks += turns(page, pages, ids.experience.PAGE, "the stories")
     return b.modal(
         clipped(f"Experience of {shown.initiative.name}", b.MODAL_TITLE),
         blocks,
@@ -129,23 +130,6 @@ def _gaps(shown: Shown) -> list[Block]:
     named = listed(missing[:8])
     more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""  # noqa: PLR2004
     return [b.context(f"No story serves {named}{more} yet.")]
-
-
-def _turns(page: int, pages: int) -> list[Block]:
-    others = [other for other in (page - 1, page + 1) if 1 <= other <= pages]
-    blocks: list[Block] = [
-        b.actions(
-            b.button(
-                f"Show page {other}",
-                ids.experience.PAGE,
-                str(other),
-                about=f"Show page {other} of {pages} of the stories",
-            ),
-            record=f"page_{index}",
-        )
-        for index, other in enumerate(others)
-    ]
-    return [*blocks, b.context(f"Page {page} of {pages}.")] if blocks else []
 
 
 @dataclass(frozen=True)

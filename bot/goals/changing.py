@@ -2,6 +2,7 @@
 
 from bot.goals import forms, loading, telling
 from bot.goals.views import form as view
+from bot.goals.views import kpi as kpi_view
 from bot.initiatives import cards
 from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
@@ -60,7 +61,7 @@ async def open_kpi(visit: Visit) -> Answer:
     goal_id, _, kpi_id = visit.record.partition("/")
     found = await loading.goal(visit, goal_id)
     await loading.check_edits(visit, found)
-    return Open(view.kpi_form(found.goal, await _kpi(visit, kpi_id) if kpi_id else None))
+    return Open(kpi_view.kpi_form(found.goal, await _kpi(visit, kpi_id) if kpi_id else None))
 
 
 async def _kpi(visit: Visit, kpi_id: str) -> Kpi:

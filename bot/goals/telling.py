@@ -17,15 +17,13 @@ async def set_goal(
 ) -> None:
     """Tell the card's thread that a goal was set."""
     shown = view.note(initiative, goal, kpis, who)
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
+        initiative,
+        shown,
         about=f"the goal “{goal.title}”",
-        dedupe_key=f"goal:{goal.id}",
-        thread=cards.place(initiative),
         responsible=goal.created_by,
+        dedupe_key=f"goal:{goal.id}",
     )
 
 

@@ -31,11 +31,6 @@ class Facts:
         return self.heads[DocumentKind.PRESS_RELEASE]
 
 
-def place(initiative: Initiative) -> str:
-    """Return the name under which the card's message is remembered."""
-    return f"card:{initiative.id}"
-
-
 def about(initiative: Initiative) -> str:
     """Say what the message is, for whoever has to mend its delivery."""
     return f"the card of {initiative.name}"
@@ -61,9 +56,38 @@ async def post(tx: Transaction, initiative: Initiative) -> None:
         text=shown.text,
         blocks=shown.blocks,
         about=about(initiative),
-        place=place(initiative),
+        place=card_place(initiative.id),
         responsible=initiative.owner_id,
     )
+
+
+async def tell(
+    tx: Transaction,
+    initiative: Initiative,
+    message: Message,
+    *,
+    about: str,
+    responsible: PersonId,
+    dedupe_key: str | None = None,
+    place: str | None = None,
+) -> None:
+    """Say something in the card's thread; see `storage.outbox.post`."""
+    await outbox.post(
+        tx,
+        conversation=initiative.channel_id,
+        text=message.text,
+        blocks=message.blocks,
+        about=about,
+        dedupe_key=dedupe_key,
+        place=place,
+        thread=card_place(initiative.id),
+        responsible=responsible,
+    )
+
+
+def card_place(initiative_id: str) -> str:
+    """Return the name under which a card's message is remembered."""
+    return f"card:{initiative_id}"
 
 
 async def refresh(
@@ -79,7 +103,7 @@ async def refresh(
     shown = _drawn(found)
     await outbox.edit(
         tx,
-        place=place(found.initiative),
+        place=card_place(found.initiative.id),
         text=shown.text,
         blocks=shown.blocks,
         about=about(found.initiative),

@@ -13,7 +13,7 @@ from bot.kit.visit import Visit
 from domain.documents import Document, Draft
 from domain.merge import Choice, merge
 from domain.templates import Content
-from storage import documents
+from storage import documents, drafts
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ async def start(visit: Visit, found: Found) -> Start | Clashed:
     """Return what an edit starts from, or a clash where a draft waits that needs a choice."""
     document = found.document
     async with visit.reading() as tx:
-        draft = await documents.draft(tx, document.id, visit.person_id)
+        draft = await drafts.find(tx, document.id, visit.person_id)
         base = draft.base if draft else document.head
         sides = await documents.contents(tx, document.id, {base, document.head})
         theirs = await documents.version(tx, document.id, document.head)

@@ -14,7 +14,7 @@ from domain.merge import Merge, merge
 from domain.people import PersonId
 from domain.reviews import Progress, Standing
 from domain.templates import Content, DocumentKind
-from storage import documents, initiatives, outbox
+from storage import documents, drafts, initiatives
 from storage.database import Transaction
 
 Names = Callable[[PersonId], str]
@@ -67,11 +67,9 @@ async def save(
     theirs = await documents.version(tx, document.id, document.head)
     merged = merge(document.template, sides[words.base], sides[document.head], words.content)
     if merged.conflicts and theirs is not None:
-        await documents.keep_draft(
-            tx, document.id, visit.person_id, words.base, dict(words.content)
-        )
+        await drafts.keep(tx, document.id, visit.person_id, words.base, dict(words.content))
         return Clashed(merged, words.base, theirs)
-    await documents.drop_draft(tx, document.id, visit.person_id)
+    await drafts.drop(tx, document.id, visit.person_id)
     if merged.content == sides[document.head]:
         return None
     beside = document.head if document.head != words.base and merged.only_mine else None
@@ -134,15 +132,13 @@ async def _announce(
     shown = note_view.note(
         note_view.Note(initiative, document, version, changes, names, again, merged_with)
     )
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
+        initiative,
+        shown,
         about=note_view.about(initiative, document, version),
-        dedupe_key=f"note:{version.id}",
-        thread=cards.place(initiative),
         responsible=initiative.owner_id,
+        dedupe_key=f"note:{version.id}",
     )
 
 

@@ -119,15 +119,13 @@ async def _announce(
     head = facts.heads[DocumentKind(found.document.kind)]
     progress = facts.progress[head.document.id]
     shown = review_view.request(initiative, head.document, progress)
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
+        initiative,
+        shown,
         about=review_view.about(initiative),
-        place=review_view.place(review.id),
-        thread=cards.place(initiative),
         responsible=review.asked_by,
+        place=review_view.place(review.id),
     )
     await _post_sections(tx, facts, head, review)
     if before is not None:
@@ -150,15 +148,13 @@ async def _post_sections(
     if others:
         messages["others"] = view.others_message(review.id, head.document, others)
     for key, shown in messages.items():
-        await outbox.post(
+        await cards.tell(
             tx,
-            conversation=facts.initiative.channel_id,
-            text=shown.text,
-            blocks=shown.blocks,
+            facts.initiative,
+            shown,
             about=review_view.about(facts.initiative),
-            place=view.section_place(review.id, key),
-            thread=cards.place(facts.initiative),
             responsible=review.asked_by,
+            place=view.section_place(review.id, key),
         )
 
 

@@ -124,15 +124,13 @@ async def show(
         place = view.place(raised.id)
         await outbox.edit(tx, place=place, text=shown.text, blocks=shown.blocks, about=about)
         return
-    await outbox.post(
+    await cards.tell(
         tx,
-        conversation=found.initiative.channel_id,
-        text=shown.text,
-        blocks=shown.blocks,
+        found.initiative,
+        shown,
         about=about,
-        place=view.place(raised.id),
-        thread=cards.place(found.initiative),
         responsible=raised.raised_by,
+        place=view.place(raised.id),
     )
 
 

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Metadata
+from bot.kit.paging import pages_of, turns
 from bot.kit.text import brief, clipped, counted, harmless
 from domain.initiatives import KEY_PREFIX
 from storage.search import BEGIN, END, LONGEST_QUERY, Hit
@@ -51,7 +52,7 @@ def find_modal(shown: Shown) -> Json:
         ),
         *_result(shown),
         *(_row(hit) for hit in shown.hits),
-        *_turns(shown),
+        *turns(shown.page, pages_of(shown.count, PAGE), ids.search.PAGE, "what was found"),
     ]
     meta = Finding(typed=shown.typed, page=shown.page)
     return b.modal("Find", blocks, callback=ids.search.FIND, metadata=meta, submit="Find")
@@ -104,15 +105,3 @@ def _plain(words: str) -> str:
     lead = " " if words[:1].isspace() else ""
     trail = " " if words[-1:].isspace() and words.strip() else ""
     return f"{lead}{harmless(words)}{trail}"
-
-
-def _turns(shown: Shown) -> list[Block]:
-    pages = max(1, -(-shown.count // PAGE))
-    others = [other for other in (shown.page - 1, shown.page + 1) if 1 <= other <= pages]
-    blocks: list[Block] = [
-        b.actions(
-            b.button(f"Show page {other}", ids.search.PAGE, str(other)), record=f"page_{index}"
-        )
-        for index, other in enumerate(others)
-    ]
-    return [*blocks, b.context(f"Page {shown.page} of {pages}.")] if blocks else []

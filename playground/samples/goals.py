@@ -7,7 +7,7 @@ from bot.check_ins import asks
 from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
-from bot.goals.views import form, listing
+from bot.goals.views import form, kpi, listing
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Calendar
 from domain.check_ins import Kind, Line, Why
@@ -57,7 +57,7 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
     return {
         "new goal": form.create_form(start),
         "edit a goal": form.edit_form(goal, PROMISES, PRINCIPLES, 3),
-        "change a KPI": form.kpi_form(goal, made.kpi(texts, goal.id)),
+        "change a KPI": kpi.kpi_form(goal, made.kpi(texts, goal.id)),
         "hand over a goal": form.hand_over_form(goal),
         "retire": form.retire_form(goal),
         "goals": listing.list_modal(shown),

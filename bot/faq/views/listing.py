@@ -11,6 +11,7 @@ from bot.faq.forms import FILTERS, Filter, Listing
 from bot.initiatives.rows import record_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
+from bot.kit.paging import pages_of, turns
 from bot.kit.text import clipped, counted, dated, excerpt, harmless
 from domain.documents import Document
 from domain.faq import Asked, Question
@@ -41,7 +42,7 @@ class Shown:
 def list_modal(shown: Shown) -> Json:
     """Return a page of the list."""
     rows = rows_of(shown)
-    pages = max(1, -(-len(rows) // PAGE))
+    pages = pages_of(len(rows), PAGE)
     page = min(max(1, shown.page), pages)
     blocks = [_summary(shown), _tools(shown)]
     if not shown.questions:
@@ -49,7 +50,9 @@ def list_modal(shown: Shown) -> Json:
     elif not rows:
         blocks.append(b.section(f"*{FILTERS[shown.chosen]}:* none. Choose another group above."))
     blocks += _rows(shown, rows[(page - 1) * PAGE : page * PAGE], rows)
-    blocks += _turns(page, pages, len(rows))
+    on_page = min(PAGE, len(rows) - (page - 1) * PAGE)
+    where = f"Page {page} of {pages}: {on_page} of {counted(len(rows), 'question')}."
+    blocks += turns(page, pages, ids.faq.PAGE, "the questions", where)
     return b.modal(
         clipped(f"FAQ of {shown.initiative.name}", b.MODAL_TITLE),
         blocks,
@@ -182,24 +185,3 @@ def _menu(shown: Shown) -> InteractiveElement:
             ids.faq.CONFIRM_REMOVE: "Remove…",
         }
     return b.menu(ids.faq.OPEN_MORE, entries)
-
-
-def _turns(page: int, pages: int, count: int) -> list[Block]:
-    if pages == 1:
-        return []
-    elements = [
-        b.button(
-            f"Show page {other}",
-            ids.faq.PAGE,
-            str(other),
-            about=f"Show page {other} of {pages} of the questions",
-        )
-        for other in (page - 1, page + 1)
-        if 1 <= other <= pages
-    ]
-    on_page = min(PAGE, count - (page - 1) * PAGE)
-    return [
-        b.divider(),
-        *(b.actions(element, record=f"page_{i}") for i, element in enumerate(elements)),
-        b.context(f"Page {page} of {pages}: {on_page} of {counted(count, 'question')}."),
-    ]

@@ -12,6 +12,7 @@ from bot.goals.views.form import promise_names
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Message, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
+from bot.kit.paging import pages_of, turns
 from bot.kit.text import clipped, counted, harmless, listed
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
@@ -55,7 +56,8 @@ def list_modal(shown: Shown) -> Json:
         named = listed(shown.unserved[:6])
         more = f" and {len(shown.unserved) - 6} more" if len(shown.unserved) > 6 else ""  # noqa: PLR2004
         blocks.append(b.context(f"No goal serves {harmless(named)}{more}."))
-    blocks += _turns(shown)
+    pages = pages_of(shown.count, PAGE)
+    blocks += turns(shown.page, pages, ids.goals.PAGE, "the goals")
     return b.modal(
         clipped(whose, b.MODAL_TITLE),
         blocks,
@@ -104,18 +106,6 @@ def _row(standing: Standing) -> Block:
     return b.section(
         "\n".join(lines), b.button("See", ids.goals.SEE, goal.id, about=about), record=goal.id
     )
-
-
-def _turns(shown: Shown) -> list[Block]:
-    pages = max(1, -(-shown.count // PAGE))
-    others = [other for other in (shown.page - 1, shown.page + 1) if 1 <= other <= pages]
-    blocks: list[Block] = [
-        b.actions(
-            b.button(f"Show page {other}", ids.goals.PAGE, str(other)), record=f"page_{index}"
-        )
-        for index, other in enumerate(others)
-    ]
-    return [*blocks, b.context(f"Page {shown.page} of {pages}.")] if blocks else []
 
 
 def see_modal(
