@@ -105,4 +105,6 @@ def _public_holidays(country: str | None, region: str | None, year: int) -> dict
         return {}
     import holidays
 
-    return dict(holidays.country_holidays(country, subdiv=region, years=year).items())
+    # without a language the names would be those of this machine's settings
+    found = holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+    return dict(found.items())

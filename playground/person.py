@@ -72,7 +72,7 @@ class Actor:
             raise Impossible("There is no message.")
         return seen[-1]
 
-    async def waits_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> None:  # noqa: ASYNC109  (a bound on the wait, told in the failure)
+    async def waits_for(self, predicate: Callable[[], Any], timeout: float = 20.0) -> None:  # noqa: ASYNC109  (a bound on the wait, told in the failure)
         """Wait until something is so. Raises TimeoutError after `timeout` seconds."""
         await self._slack.until(predicate, timeout=timeout)
 

@@ -94,7 +94,7 @@ class Playground(Slack):
         person = self.world.person(who)
         return self._actors.setdefault(person.id, Actor(self, person))
 
-    async def until(self, predicate: Callable[[], Any], *, timeout: float = 5.0) -> None:  # noqa: ASYNC109  (a bound on the wait, told in the failure)
+    async def until(self, predicate: Callable[[], Any], *, timeout: float = 20.0) -> None:  # noqa: ASYNC109  (a bound on the wait, told in the failure)
         """Wait until something is so. Raises TimeoutError after `timeout` seconds."""
         woken = asyncio.Event()
         leave = [self.world.subscribe(woken.set), self.traffic.subscribe(woken.set)]

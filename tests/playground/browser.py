@@ -14,6 +14,11 @@ Visit = Callable[..., Awaitable[Page]]
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
 
+PATIENCE = 20_000
+"""Milliseconds an expectation may take: a busy machine draws slowly."""
+
+expect.set_options(timeout=PATIENCE)
+
 _USUAL = "/usr/bin/chromium"
 
 _ARGUMENTS = [

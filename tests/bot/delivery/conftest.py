@@ -140,7 +140,7 @@ class Post:
 
     async def until_state(self, *states: str) -> None:
         """Wait until the rows have these states, in order."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while [row.state for row in await self.rows()] != list(states):  # noqa: ASYNC110  (no database event)
                 await asyncio.sleep(0.01)
 
@@ -149,7 +149,7 @@ class Post:
 
     async def until_settled(self) -> None:
         """Wait until nothing is being sent."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while any(row.state == "sending" for row in await self.rows()):  # noqa: ASYNC110  (no database event)
                 await asyncio.sleep(0.01)
 

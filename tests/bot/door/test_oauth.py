@@ -160,7 +160,7 @@ async def test_what_was_sent_is_swept_and_can_still_be_edited(office: Office) ->
     await alice.submit()
     await office.slack.until(lambda: "Swept" in str(alice.sees("teamsync")))
     office.clock.move(timedelta(days=31))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await count(office, OutboxRow):  # until the delivery has noted that it was sent
             await office.house.sweep()
     await alice.click("Edit", within=alice.newest("teamsync"))

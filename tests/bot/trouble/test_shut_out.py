@@ -26,7 +26,7 @@ async def states(town: Town) -> dict[str, str]:
 
 
 async def until_states(town: Town, wanted: dict[str, str]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while await states(town) != wanted:  # noqa: ASYNC110  (no database event)
             await asyncio.sleep(0.01)
 
