@@ -15,6 +15,7 @@ _MARKS = (
 
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['’‑-](?=[^\W_])|(?<=[0-9])[.,](?=[0-9]))*")
 _END = re.compile(r"(?<![.!?…؟])[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[。！？।]+|\n+")
+_OPENING = '“"‘«„¿¡(['
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BULLET = re.compile(r"[ \t]*(?:[-*•–·]|[0-9]{1,2}[.)])[ \t]+")
@@ -66,7 +67,7 @@ def sentences_of(text: str, words: Sequence[Word]) -> list[Sentence]:
     for end in [*_ends(text, words, starts), len(text)]:
         last = bisect_left(starts, end, lo=first)
         if last > first:
-            start = words[first].start
+            start = _opened(text, words[first].start)
             stop = max(words[last - 1].end, min(end, len(text)))
             found.append(Sentence(start, _trimmed(text, start, stop), first, last))
             first = last
@@ -97,6 +98,13 @@ def _ends_here(text: str, words: Sequence[Word], first: int, before: int, end: i
         or (len(last.text) == 1 and last.text.isupper())
         or (before - first == 1 and last.text.isdecimal())
     )
+
+
+def _opened(text: str, start: int) -> int:
+    """Take in the signs that open a sentence."""
+    while start and text[start - 1] in _OPENING:
+        start -= 1
+    return start
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

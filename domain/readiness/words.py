@@ -190,10 +190,10 @@ AFTER = listed("""
 """)
 
 TIMES = listed("""
-    second, seconds, minute, minutes, hour, hours, day, days, week, weeks, month, months, today,
-    tonight, tomorrow, same day, immediately, straight away, at once, right away, instantly,
-    morning, mornings, afternoon, evening, evenings, night, one click, sunday, sundays,
-    yesterday, breakfast, lunch, dinner, weekend, last year, this year
+    second, seconds, sec, secs, min, mins, hr, hrs, minute, minutes, hour, hours, day, days,
+    week, weeks, month, months, today, tonight, tomorrow, same day, immediately, straight away,
+    at once, right away, instantly, morning, mornings, afternoon, evening, evenings, night, one
+    click, sunday, sundays, yesterday, breakfast, lunch, dinner, weekend, last year, this year
 """)
 
 SOURCES = listed("""

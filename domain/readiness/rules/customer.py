@@ -38,12 +38,13 @@ def customer_vague(writing: Writing) -> Iterator[Hit]:
     lists = writing.lexicon
     for passage in writing.at("target_customer"):
         for sentence in passage.sentences:
-            for found in _found(lists.everybody, passage, sentence):
-                yield _hit(passage, found)
+            everybody = list(_found(lists.everybody, passage, sentence))
+            yield from (_hit(passage, found) for found in everybody)
             if any(is_number(word) for word in passage.words[sentence.first : sentence.last]):
                 continue
             for found in _found(lists.vague_customers, passage, sentence):
-                if not _narrowed(writing, passage, sentence, found):
+                said = any(other.first <= found.first < other.last for other in everybody)
+                if not said and not _narrowed(writing, passage, sentence, found):
                     yield _hit(passage, found)
 
 

@@ -9,8 +9,8 @@ from domain.readiness.language import SMALL
 from domain.readiness.model import Book, Hit, Passage, Severity, Writing
 from domain.readiness.phrases import has, matches
 from domain.readiness.rules.sources import OUTLINE, WORKING_BACKWARDS
-from domain.readiness.rules.stems import stem
-from domain.readiness.text import lines_of, normal_words, words_of
+from domain.readiness.rules.stems import stem, stems_of
+from domain.readiness.text import lines_of, normal, normal_words, words_of
 from domain.templates import DocumentKind
 
 BOOK: Book[Writing] = Book()
@@ -95,24 +95,34 @@ def problem_product(writing: Writing) -> Iterator[Hit]:
 def product_name(writing: Writing) -> str:
     """Return the product's name; "" if headline and solution do not agree on one.
 
-    It is announced ("Introducing TeamSync — …"), or it is the headline's capitalised word that
-    the solution uses most, and that is nowhere written without capitals.
+    It is announced ("Introducing TeamSync — …", "TeamSync: …"), or it is a word of the headline
+    that looks like a name and stands in the solution, too: it has a capital inside, or it is the
+    first and does something ("Leafline lets …"), and it is nowhere written without capitals.
     """
     headline = "\n".join(passage.text for passage in writing.at("headline"))
-    solution = writing.at("solution", "get_started")
-    first = normal_words(headline)[:1]
+    words = words_of(headline)
     announced = name_from_headline(headline)
-    if first and first[0] in _ANNOUNCED and len(announced.split()) <= _NAME_WORDS:
+    solution = writing.at("solution", "get_started")
+    used = Counter(word.text for passage in solution for word in passage.words)
+    introduced = bool(words) and words[0].normal in _ANNOUNCED
+    alone = announced != " ".join(headline.split()) or len(words) == 1
+    short = len(announced.split()) <= _NAME_WORDS and announced[:1].isupper()
+    if short and (introduced or (alone and used[announced])):
         return announced
     plain = {word.text for passage in writing.passages for word in passage.words}
-    used = Counter(word.text for passage in solution for word in passage.words)
+    acts = len(words) > 1 and stem(words[1].text) in stems_of(writing.lexicon.actions)
     names = [
         word.text
-        for word in words_of(headline)
-        if word.text[0].isupper() and word.normal not in SMALL and word.text.lower() not in plain
+        for at, word in enumerate(words)
+        if _looks_like_a_name(word.text, first=at == 0 and acts) and word.text.lower() not in plain
     ]
     best = max(names, key=lambda name: used[name], default="")
-    return best if used[best] > 1 else ""
+    return best if used[best] else ""
+
+
+def _looks_like_a_name(word: str, *, first: bool) -> bool:
+    inner = any(sign.isupper() for sign in word[1:]) and not word.isupper() and "-" not in word
+    return inner or (first and word[0].isupper() and normal(word) not in SMALL)
 
 
 def has_name(passage: Passage) -> bool:

@@ -120,12 +120,17 @@ def acronym(writing: Writing) -> Iterator[Hit]:
     for passage in writing.passages:
         for word in passage.words:
             letters = word.text.removesuffix("s")
-            if not _is_acronym(letters) or letters in seen:
+            if not _is_acronym(letters) or letters in seen or _joined(passage.text, word):
                 continue
             seen.add(letters)
             common = normal_words(letters) in known or normal_words(word.text) in known
             if not common and not _expanded(passage.text, word) and not _shouts(passage):
                 yield Hit(passage, word.start, word.end)
+
+
+def _joined(text: str, word: Word) -> bool:
+    """Say whether it is half of a name such as "AT&T"."""
+    return "&" in (text[word.start - 1 : word.start], text[word.end : word.end + 1])
 
 
 def _is_acronym(letters: str) -> bool:

@@ -9,6 +9,7 @@ from domain.readiness.text import Word, counts_words
 from domain.templates import DocumentKind, Section
 
 BOOK: Book[Writing] = Book()
+_SPANISH = "todo"
 
 _MISSING = {
     "headline": (
@@ -77,12 +78,20 @@ def placeholder(writing: Writing) -> Iterator[Hit]:
         words = passage.words
         for found in matches(writing.lexicon.placeholders, passage.text, words):
             phrase = passage.text[words[found.first].start : words[found.last - 1].end]
-            if phrase.isupper() and not _shouted(words, found.first, found.last):
+            shouted = _shouted(words, found.first, found.last)
+            if phrase.isupper() and not shouted and not _is_a_word(passage, found.first):
                 yield Hit(passage, words[found.first].start, words[found.last - 1].end)
         for literal in ("???", "lorem ipsum", "Lorem ipsum"):
             start = passage.text.find(literal)
             if start >= 0:
                 yield Hit(passage, start, start + len(literal))
+
+
+def _is_a_word(passage: Passage, place: int) -> bool:
+    """Say whether it may be the Spanish "todo": elsewhere than in English a colon must follow."""
+    if passage.english or passage.words[place].normal != _SPANISH:
+        return False
+    return passage.text[passage.words[place].end :][:1] != ":"
 
 
 def _shouted(words: list[Word], first: int, last: int) -> bool:
