@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import Clock
 from bot.delivery import slack
 from bot.delivery.outcomes import Limited, Outcome, Refused, Sent, Trouble, of_fault
+from bot.delivery.patience import patiently
 from bot.delivery.words import mending
 from bot.kit import metrics
 from bot.kit.clients import Clients
@@ -43,12 +44,10 @@ class Sender:
     async def send(self, row: OutboxRow) -> None:
         """Try once to send a leased row. Raises what the database raises: the lease then ends."""
         token = await self._tokens(WorkspaceId(row.workspace_id))
-        async with self._database.session(writes=True) as session:
-            if not await claims.start(session, row, self._clock.now()):
-                return
-            message = await claims.message_at(session, row, row.place)
-            parent = await claims.message_at(session, row, row.thread)
-            await session.commit()
+        begun = await patiently(lambda: self._start(row))
+        if begun is None:
+            return
+        message, parent = begun
         if token is None:
             outcome: Outcome = Refused("not_installed", "workspace")
         elif row.thread and parent is None:
@@ -91,7 +90,20 @@ class Sender:
             log.info("found instead of sent twice", row=row.id)
         return found
 
+    async def _start(self, row: OutboxRow) -> tuple[MessageRow | None, MessageRow | None] | None:
+        """Note that the attempt begins; return the row's message and the one it answers."""
+        async with self._database.session(writes=True) as session:
+            if not await claims.start(session, row, self._clock.now()):
+                return None
+            message = await claims.message_at(session, row, row.place)
+            parent = await claims.message_at(session, row, row.thread)
+            await session.commit()
+        return message, parent
+
     async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
+        await patiently(lambda: self._write_down(row, outcome))
+
+    async def _write_down(self, row: OutboxRow, outcome: Outcome) -> None:
         async with self._database.session(writes=True) as session:
             tx = Transaction(session, WorkspaceId(row.workspace_id), self._clock.now())
             if not await self._write(tx, row, outcome):

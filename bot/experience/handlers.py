@@ -113,11 +113,13 @@ async def save(visit: Visit) -> Answer:
             named += await documents.writers(tx, known.id, known.head)
     names = await visit.names(named)
     async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
         document = await documents.of_kind(tx, found.id, KIND, create_it=True)
-        wanted = await _content(tx, document, meta, words)
-        saved = await saving.save(tx, visit, document, wanted, names)
+        repeated = not await documents.first_time(tx, visit.modal.submission_key)
+        if not repeated:
+            wanted = await _content(tx, document, meta, words)
+            saved = await saving.save(tx, visit, document, wanted, names)
+    if repeated:
+        return await clashes.as_before(visit, document.id)
     if isinstance(saved, saving.Clashed):
         return Update(await clashes.screen(visit, document, saved))
     return Update(await shown(visit, found))

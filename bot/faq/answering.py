@@ -6,10 +6,10 @@ from bot.initiatives import clashes, loading, rows, saving
 from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.visit import Visit
 from domain import access, entries, faq
-from domain.documents import Version, written
+from domain.documents import Document, Version, written
 from domain.initiatives import Initiative
 from domain.templates import DocumentKind
-from storage import documents, outbox
+from storage import documents, initiatives, outbox
 from storage import faq as stored
 from storage.database import Transaction
 
@@ -49,24 +49,44 @@ async def save(visit: Visit) -> Answer:
     await _check(visit, found.initiative, before)
     names = await saving.names(visit, found, *filter(None, (form.owner_id,)))
     async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
         document = await documents.of_kind(tx, found.initiative.id, DocumentKind.FAQ)
-        sides = await documents.contents(tx, document.id, {meta.base, document.head})
-        was = faq.question(sides[document.head], meta.key)
-        entered = {f"{meta.key}.{field}": words for field, words in form.words.items()}
-        words = saving.Words(meta.base, written({**sides[meta.base], **entered}))
-        saved = await saving.save(tx, visit, document, words, names)
-        if isinstance(saved, saving.Clashed):
-            return Update(await clashes.screen(visit, document, saved))
-        asked = _asked(visit, meta, before, form)
-        await stored.keep(tx, asked)
-        await asking.tell_owner(tx, visit, found.initiative, asked, names(visit.person_id))
-        if was.is_open and saved is not None:
-            await _tell(tx, visit, found.initiative, asked, saved, names(visit.person_id))
+        repeated = not await documents.first_time(tx, visit.modal.submission_key)
+        if not repeated:
+            asked = _asked(visit, meta, before, form)
+            saved = await _save(tx, visit, document, asked, form, names)
+    if repeated:
+        return await clashes.as_before(visit, document.id)
+    if isinstance(saved, saving.Clashed):
+        return Update(await clashes.screen(visit, document, saved))
     if meta.from_list:
         return Update(await listing.shown(visit, found.initiative))
     return Close()
+
+
+async def _save(
+    tx: Transaction,
+    visit: Visit,
+    document: Document,
+    asked: faq.Asked,
+    form: forms.Filled,
+    names: saving.Names,
+) -> Version | saving.Clashed | None:
+    """Save the words, remember who answers, and tell those whom it concerns."""
+    meta = visit.modal.metadata(forms.Answering)
+    sides = await documents.contents(tx, document.id, {meta.base, document.head})
+    was = faq.question(sides[document.head], meta.key)
+    entered = {f"{meta.key}.{field}": words for field, words in form.words.items()}
+    words = saving.Words(meta.base, written({**sides[meta.base], **entered}))
+    saved = await saving.save(tx, visit, document, words, names)
+    if isinstance(saved, saving.Clashed):
+        return saved
+    initiative = await initiatives.get(tx, document.initiative_id)
+    who = names(visit.person_id)
+    await stored.keep(tx, asked)
+    await asking.tell_owner(tx, visit, initiative, asked, who)
+    if was.is_open and saved is not None:
+        await _tell(tx, visit, initiative, asked, saved, who)
+    return saved
 
 
 def _asked(

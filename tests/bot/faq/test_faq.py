@@ -161,6 +161,19 @@ async def test_two_answers_at_once_meet_on_the_conflict_screen(town: Town) -> No
     assert "Both say so." in town.alice.modal.text
 
 
+async def test_a_double_click_into_a_clash_leaves_the_choice_open(town: Town) -> None:
+    await write(town, **TEAMSYNC, authors=["bob"])
+    await ask(town, "What does it cost?")
+    for person in (town.alice, town.bob):
+        await person.command("/faq", channel="teamsync")
+        await person.click("Answer")
+        await person.fill(answer=f"{person.person.name} says so.")
+    assert not (await town.bob.submit()).trouble
+    view = town.alice.modal.view
+    await asyncio.gather(*(town.slack.acts.submit(town.alice.person, view) for _ in range(2)))
+    assert town.alice.modal.title == "Two edits at once"
+
+
 async def test_who_may_not_edit_may_ask_but_not_answer(town: Town) -> None:
     await write(town)
     await town.bob.command("/faq May I?", channel="teamsync")
