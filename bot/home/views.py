@@ -87,7 +87,11 @@ def home(shown: Home) -> Json:
         *_initiatives(shown),
         b.divider(),
         b.actions(
-            b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True),
+            b.button(
+                "Start a press release",
+                ids.documents.OPEN_CREATE,
+                primary=not shown.waiting.check_ins,
+            ),
             b.button("Show all", ids.home.LIST, about="Show all initiatives you can see"),
             b.button("Find", ids.search.OPEN, about="Find words in all you may see"),
             b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
@@ -119,7 +123,7 @@ def _waiting(waiting: Waiting) -> list[Block]:
 def _goals(shown: Home) -> list[Block]:
     if not shown.goals:
         return []
-    blocks: list[Block] = [b.header("My goals")]
+    blocks: list[Block] = [b.divider(), b.header("My goals")]
     for standing in shown.goals:
         lines = [status_line(standing.status, standing.goal.title)]
         for measured in standing.measured[:2]:
@@ -135,7 +139,7 @@ def _goals(shown: Home) -> list[Block]:
 def _initiatives(shown: Home) -> list[Block]:
     if not shown.mine:
         return []
-    blocks: list[Block] = [b.header("My initiatives"), *map(row, shown.mine)]
+    blocks: list[Block] = [b.divider(), b.header("My initiatives"), *map(row, shown.mine)]
     if shown.count > len(shown.mine):
         last = f"The {len(shown.mine)} saved last of {counted(shown.count, 'initiative')}."
         blocks.append(b.context(last))

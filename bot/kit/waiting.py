@@ -34,7 +34,13 @@ def _check_ins(waiting: Waiting) -> list[Block]:
         titles = [harmless(clipped(waiting.goals[o.goal_id].title, 80)) for o in asked]
         due = dated(asked[0].due_at, "{date_pretty}", word="due")
         words = f"*Check in for {counted(len(asked), 'goal')}*  ·  {due}\n{listed(titles[:4])}"
-        update = b.button("Update", ids.check_ins.OPEN, asked[0].id, about="Update these goals")
+        update = b.button(
+            "Update",
+            ids.check_ins.OPEN,
+            asked[0].id,
+            about="Update these goals",
+            primary=not rows,
+        )
         rows.append(b.section(words, update))
     return rows
 
