@@ -112,7 +112,7 @@ def _when(line: Line, reader: Reader) -> str:
     """Return the time, with the day unless that is today: a thread has no lines between days."""
     if _day(line, reader) == reader.now.astimezone(reader.zone).date():
         return _time(line, reader)
-    return reader.date(int(_seconds(line)), "{date_short_pretty} at {time}")
+    return reader.date(int(_seconds(line)), "{date_pretty} at {time}")
 
 
 def _only_you() -> Markup:

@@ -92,7 +92,7 @@ export default {
       const { clock: zone, shift, half } = clock.dataset;
       const shown = new Intl.DateTimeFormat(half === "yes" ? "en-US" : "en-GB", {
         weekday: "short", day: "numeric", month: "short",
-        hour: "2-digit", minute: "2-digit", hour12: half === "yes", timeZone: zone,
+        hour: half === "yes" ? "numeric" : "2-digit", minute: "2-digit", hour12: half === "yes", timeZone: zone,
       }).format(new Date(Date.now() + Number(shift) * 1000));
       if (clock.textContent !== shown) clock.textContent = shown;
     },

@@ -14,6 +14,8 @@ from tests.playground.page_app import MANIFEST, PageApp
 from tests.playground.small_app import served
 
 DESKTOP = {"width": 1280, "height": 800}
+GREETED = "localStorage.setItem('workback-playground-hint', 'seen')"
+"""What a browser remembers of somebody who has put the first hint away."""
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
@@ -47,12 +49,12 @@ async def town(sqlite_url: str) -> AsyncIterator[Town]:
 @pytest_asyncio.fixture(loop_scope="package")
 async def stroll(town: Town, browser: Browser) -> AsyncIterator[Visit]:
     """Open pages on the real bot's Slack."""
-    async with _visits(town.slack, browser) as visit:
+    async with _visits(town.slack, browser, before=GREETED) as visit:
         yield visit
 
 
 @asynccontextmanager
-async def _visits(slack: Playground, browser: Browser) -> AsyncIterator[Visit]:
+async def _visits(slack: Playground, browser: Browser, *, before: str = "") -> AsyncIterator[Visit]:
     """Open pages; whatever they ask another machine for, or complain of, fails the test."""
     site = Site(slack)
     await site.open()
@@ -61,6 +63,7 @@ async def _visits(slack: Playground, browser: Browser) -> AsyncIterator[Visit]:
 
     async def visit(person: str, where: str = "teamsync", **options: object) -> Page:
         context = await browser.new_context(**({"viewport": DESKTOP} | options))  # type: ignore[arg-type]
+        await context.add_init_script(before)
         contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
