@@ -19,5 +19,5 @@ WORKDIR /home/workback
 ENV PATH="/opt/workback/bin:$PATH" HOST=0.0.0.0 PORT=3000 LOG_FORMAT=json
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:3000/healthz', timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + (os.environ.get('PORT') or '3000') + '/healthz', timeout=2)"]
 CMD ["workback", "run"]

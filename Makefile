@@ -36,11 +36,12 @@ gallery: setup ## Every view with short, long and hostile texts, as one page
 snapshots: setup ## Take the views as they are now for the ones that tests expect
 	$(BIN)/pytest -q tests/playground/test_samples.py --snapshot-update
 
-lint: setup ## Style, types and the direction of imports
+lint: setup ## Style, types, the direction of imports and the Dockerfile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
 
 check: lint test ## Everything that must be green
 
