@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = Field(
         default=None, description="Belongs to the client id."
     )
+    public_url: str | None = Field(
+        default=None,
+        description="Where browsers reach the bot; absent, the app's first redirect URL counts.",
+    )
     slack_api_url: str = Field(
         default=SLACK_API, description="Where Slack's Web API answers; any Slack-compatible server."
     )
@@ -93,7 +97,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return url if url.endswith("/") else f"{url}/"
 
-    @field_validator("heartbeat_url")
+    @field_validator("heartbeat_url", "public_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("http://", "https://")):

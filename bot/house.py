@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -20,23 +20,21 @@ from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
 from bot.features import GUARDS, REMINDERS, RENDER
-from bot.kit import metrics
+from bot.housekeeping import EVERY as EVERY_HOUR
+from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.recent import Recent
 from bot.kit.visit import Services
-from bot.kit.workspaces import Workspaces
+from bot.kit.workspaces import Installation, Workspaces
 from bot.router import Router
 from bot.schedule import Schedule
 from bot.ticks import EVERY, Heartbeat, Ticks
-from domain.people import WorkspaceId
 from storage.database import Database
-from storage.housekeeping import Terms, sweep
 from storage.migrate import current, newest
 from storage.reminding import remind
 
 EVERY_TEN_MINUTES = 600.0
-EVERY_HOUR = 3600.0
 
 NOT_INSTALLED = (
     "Workback is no longer installed in this workspace, so it can do nothing here. "
@@ -84,7 +82,8 @@ class House:
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
-        self.schedule.every(EVERY_HOUR, "housekeeping", self.sweep)
+        self.housekeeping = Housekeeping(services.database, services.clock, settings)
+        self.schedule.every(EVERY_HOUR, "housekeeping", self.housekeeping.tick, first=FIRST)
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
         self._in_flight = 0
@@ -95,18 +94,6 @@ class House:
         """Remind people, at most once a day, of reviews and questions that wait for them."""
         await remind(self.services.database, self.services.clock.now(), REMINDERS)
 
-    async def sweep(self) -> None:
-        """Delete what has had its time: see `storage/housekeeping.py`."""
-        settings = self.settings
-        terms = Terms(
-            sent=timedelta(days=settings.keep_sent_days),
-            dead=timedelta(days=settings.keep_dead_days),
-            grace=timedelta(days=settings.grace_days),
-        )
-        swept = await sweep(self.services.database, self.services.clock.now(), terms)
-        for table, number in swept.items():
-            metrics.SWEPT.labels(table).inc(number)
-
     def _bolt(self) -> AsyncApp:
         """Make the Bolt app: its own middlewares, then `_Answering` for all that is left.
 
@@ -115,9 +102,9 @@ class House:
         """
 
         async def authorize(
-            enterprise_id: str | None, team_id: str | None
+            context: AsyncBoltContext,
         ) -> AuthorizeResult | None:  # Bolt reads the names of the arguments: no method will do
-            return await self._authorize(enterprise_id, team_id)
+            return await self._authorize(context)
 
         bolt = AsyncApp(
             name="workback",
@@ -131,18 +118,24 @@ class House:
         bolt.use(_Answering(self._answer))
         return bolt
 
-    async def _authorize(
-        self, enterprise_id: str | None, team_id: str | None
-    ) -> AuthorizeResult | None:
-        for workspace_id in (team_id, enterprise_id):
-            found = workspace_id and await self.services.workspaces.find(WorkspaceId(workspace_id))
-            if found:
-                return AuthorizeResult(
-                    enterprise_id=enterprise_id,
-                    team_id=team_id,
-                    bot_user_id=found.bot_user_id,
-                    bot_token=found.token,
-                )
+    async def _authorize(self, context: AsyncBoltContext) -> AuthorizeResult | None:
+        found = await self._locate(context)
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=context.enterprise_id,
+            team_id=context.team_id,
+            bot_user_id=found.bot_user_id,
+            bot_token=found.token,
+        )
+
+    async def _locate(self, context: AsyncBoltContext) -> Installation | None:
+        """Find whose installation answers, and note it for the payload's visit."""
+        for workspace_id in payloads.workspaces_of(context):
+            found = await self.services.workspaces.find(workspace_id)
+            if found is not None:
+                context[payloads.WORKSPACE] = workspace_id
+                return found
         return None
 
     async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
@@ -151,7 +144,9 @@ class House:
         self._idle.clear()
         ack = request.context.ack
         try:
-            act = payloads.read(request.body, self.services, request.context.client)
+            if payloads.WORKSPACE not in request.context:  # Bolt authorizes no removal
+                await self._locate(request.context)
+            act = payloads.read(request.body, self.services, request.context)
         except (KeyError, IndexError, TypeError, ValueError) as fault:
             kind = str(request.body.get("type"))
             log.warning("a payload of unknown shape", type=kind, fault=repr(fault))
@@ -166,6 +161,7 @@ class House:
     async def start(self) -> None:
         """Introduce the bot to Slack, begin to deliver and, in Socket Mode, to listen."""
         await self._check_schema()
+        await self.services.workspaces.check_key()
         await self._introduce()
         self.delivery.start()
         self.services.database.when_announced(self.delivery.wake)
@@ -205,6 +201,7 @@ class House:
             await self.socket.close_async()  # type: ignore[no-untyped-call]
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), self.settings.stop_seconds)
+        self.housekeeping.stop()
         await self.heartbeat.stop()
         await self.schedule.stop()
         await self.delivery.stop()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.kit.forms import ViewSeen
 from bot.kit.visit import Services, Visit
@@ -13,6 +13,9 @@ from domain.people import ChannelId, PersonId, WorkspaceId
 Kind = Literal["command", "action", "submission", "closing", "shortcut", "event"]
 
 Body = Mapping[str, Any]
+
+WORKSPACE = "workspace_id"
+"""Where Bolt's context holds whose installation answers."""
 
 _KINDS: Mapping[str, Kind] = {
     "block_actions": "action",
@@ -33,17 +36,17 @@ class Act:
     visit: Visit
 
 
-def read(body: Body, services: Services, slack: AsyncWebClient) -> Act:
+def read(body: Body, services: Services, context: AsyncBoltContext) -> Act:
     """Read a payload. Raises KeyError for one that Slack does not send."""
     if "command" in body:
-        return _command(body, services, slack)
+        return _command(body, services, context)
     kind = _KINDS[body["type"]]
     if kind == "event":
-        return _event(body, services, slack)
+        return _event(body, services, context)
     visit = Visit(
         services,
-        slack,
-        workspace_id=workspace_of(body),
+        context.client,
+        workspace_id=_workspace(context),
         person_id=PersonId(body["user"]["id"]),
         now=services.clock.now(),
         channel_id=_id(body.get("channel")),
@@ -64,20 +67,30 @@ def _id(thing: Mapping[str, Any] | None) -> ChannelId | None:
     return ChannelId(thing["id"]) if thing else None
 
 
-def workspace_of(body: Body) -> WorkspaceId:
-    """Return the workspace a payload belongs to; an org-wide installation has no team."""
-    team = body.get("team") or {}
-    team_id = body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else team)
-    enterprise = body.get("enterprise") or {}
-    return WorkspaceId(team_id or body.get("enterprise_id") or enterprise.get("id") or "")
+def workspaces_of(context: AsyncBoltContext) -> list[WorkspaceId]:
+    """Return whose a request may be, the likeliest first: one workspace's, or a whole org's.
+
+    An app that was installed for an org has one installation, for all workspaces in it. In a
+    channel that two workspaces share, Bolt has read for which of them Slack sends the request.
+    """
+    ids = [context.team_id, context.enterprise_id]
+    if context.is_enterprise_install:
+        ids.reverse()
+    return [WorkspaceId(found) for found in ids if found]
 
 
-def _command(body: Body, services: Services, slack: AsyncWebClient) -> Act:
+def _workspace(context: AsyncBoltContext) -> WorkspaceId:
+    """Return whose installation answers; without one, Slack tells that it was removed."""
+    found: WorkspaceId = context.get(WORKSPACE) or [*workspaces_of(context), WorkspaceId("")][0]
+    return found
+
+
+def _command(body: Body, services: Services, context: AsyncBoltContext) -> Act:
     command, words = str(body["command"]), str(body.get("text") or "").strip()
     visit = Visit(
         services,
-        slack,
-        workspace_id=workspace_of(body),
+        context.client,
+        workspace_id=_workspace(context),
         person_id=PersonId(body["user_id"]),
         now=services.clock.now(),
         channel_id=ChannelId(body["channel_id"]),
@@ -104,14 +117,14 @@ def _read_action(visit: Visit, body: Body) -> None:
     visit.thread_ts = (body.get("message") or {}).get("thread_ts")
 
 
-def _event(body: Body, services: Services, slack: AsyncWebClient) -> Act:
+def _event(body: Body, services: Services, context: AsyncBoltContext) -> Act:
     event = body["event"]
     user = event.get("user") or ""
     channel = event.get("channel") or ""
     visit = Visit(
         services,
-        slack,
-        workspace_id=workspace_of(body),
+        context.client,
+        workspace_id=_workspace(context),
         person_id=PersonId(user["id"] if isinstance(user, Mapping) else user),
         now=services.clock.now(),
         channel_id=ChannelId(channel["id"] if isinstance(channel, Mapping) else channel) or None,

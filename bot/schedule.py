@@ -7,11 +7,13 @@ in every replica (docs/decisions/0001-the-house.md).
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
 
 Job = Callable[[], Awaitable[None]]
 
@@ -29,8 +31,11 @@ class Schedule:
         )
         self._running: set[asyncio.Task[None]] = set()
 
-    def every(self, seconds: float, name: str, job: Job) -> None:
-        """Run a job again and again, never twice at once; a fault waits for the next tick."""
+    def every(self, seconds: float, name: str, job: Job, *, first: float | None = None) -> None:
+        """Run a job again and again, never twice at once; a fault waits for the next tick.
+
+        It runs after `seconds`, or for the first time already after `first`.
+        """
 
         async def run() -> None:
             task = asyncio.current_task()
@@ -43,7 +48,10 @@ class Schedule:
             finally:
                 self._running.discard(task)
 
-        self._scheduler.add_job(run, "interval", seconds=seconds, id=name, name=name)
+        begin = Clock().now() + timedelta(seconds=seconds if first is None else first)
+        self._scheduler.add_job(
+            run, "interval", seconds=seconds, id=name, name=name, next_run_time=begin
+        )
 
     def start(self) -> None:
         """Begin to tick."""

@@ -93,11 +93,16 @@ def default_channels() -> list[Channel]:
     ]
 
 
-def default_world(clock: Clock) -> World:
-    """Return the workspace Acme with its cast, before anybody has said anything."""
+ACME = Workspace(id="T01ACME", name="Acme", domain="acme")
+GLOBEX = Workspace(id="T02GLOBEX", name="Globex", domain="globex")
+"""Its people and channels have the ids of Acme's: no two workspaces are told apart by them."""
+
+
+def default_world(clock: Clock, workspace: Workspace = ACME) -> World:
+    """Return a workspace with its cast, before anybody has said anything."""
     created = int(clock.now().timestamp())
     world = World(
-        workspace=Workspace(id="T01ACME", name="Acme", domain="acme"),
+        workspace=workspace.model_copy(),
         bot_user=BOT,
         people={person.id: person for person in default_people()},
         channels={channel.id: channel for channel in default_channels()},

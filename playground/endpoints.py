@@ -2,19 +2,19 @@
 
 import asyncio
 import base64
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from playground.faults import Fault
+from playground.oauth import AuthorisePage
 from playground.refusals import RateLimitedError, SlackError
 from playground.responses import respond
 from playground.slack import Slack
@@ -23,8 +23,6 @@ from playground.traffic import Exchange
 from playground.web_api import METHODS
 from playground.web_api.arguments import Arguments
 from playground.web_api.registry import Method
-
-_HEX_BYTES = 8
 
 _SECRETS = {"client_secret", "access_token", "code"}
 """Fields that no record holds."""
@@ -55,7 +53,11 @@ class Endpoints:
                 Route("/upload/{file}", self._upload, methods=["POST", "PUT"]),
                 Route("/files/{file}", self._file),
                 Route("/files/{file}/download", self._file),
-                Route("/oauth/v2/authorize", self._authorise),
+                Route(
+                    "/oauth/v2/authorize",
+                    AuthorisePage(self._slack).answer,
+                    methods=["GET", "POST"],
+                ),
                 WebSocketRoute("/link", self._link),
             ]
         )
@@ -67,13 +69,20 @@ class Endpoints:
         except SlackError as refusal:
             return JSONResponse(refusal.answer())
         token = _token(request, given)
-        shown = _without_secrets(given)
-        with self._slack.traffic.exchange("to_slack", name, shown) as record:
+        slack = self._whose(token, str(given.get("code")))
+        with slack.traffic.exchange("to_slack", name, _without_secrets(given)) as record:
 
             async def call() -> Json:
-                return self._call(name, token, given)
+                return _call(slack, name, token, given)
 
-            return await self._answered(record, call)
+            return await self._answered(slack, record, call)
+
+    def _whose(self, token: str, code: str) -> Slack:
+        """Return the workspace that a token or a code of the authorise page belongs to."""
+        for slack in self._slack.workspaces:
+            if slack.installation.bot_token == token or code in slack.oauth_codes:
+                return slack
+        return self._slack
 
     async def _response(self, request: Request) -> Response:
         try:
@@ -86,14 +95,16 @@ class Endpoints:
                 respond(self._slack, request.path_params["key"], given)
                 return {"ok": True}
 
-            answer = await self._answered(record, call)
+            answer = await self._answered(self._slack, record, call)
         if isinstance(record.answer, dict) and record.answer.get("ok") is False:
             answer.status_code = record.status = 404
         return answer
 
-    async def _answered(self, record: Exchange, call: Callable[[], Awaitable[Json]]) -> Response:
+    async def _answered(
+        self, slack: Slack, record: Exchange, call: Callable[[], Awaitable[Json]]
+    ) -> Response:
         """Answer a call, unless a fault is to meet it."""
-        fault = self._slack.faults.take(record.method)
+        fault = slack.faults.take(record.method)
         answer = await self._faulty(record, fault) if fault else None
         if answer is None:
             answer = await self._done(record, call)
@@ -132,31 +143,6 @@ class Endpoints:
         record.answer = _without_secrets(answer)
         return JSONResponse(answer)
 
-    def _call(self, name: str, token: str, given: Json) -> Json:
-        method = METHODS.get(name)
-        if method is None:
-            raise SlackError("unknown_method", req_method=name)
-        self._check_token(method, token)
-        if method.scopes:
-            self._slack.require(*method.scopes)
-        if self._slack.rates is not None:
-            channel = str(given.get("channel", ""))
-            self._slack.rates.count(name, method.per_minute, channel)
-        return method.run(self._slack, Arguments(given))
-
-    def _check_token(self, method: Method, token: str) -> None:
-        app = self._slack.installation
-        if method.caller == "none":
-            return
-        if not token:
-            raise SlackError("not_authed")
-        if token not in (app.bot_token, app.app_token):
-            raise SlackError("invalid_auth")
-        if not app.installed:
-            raise SlackError("account_inactive")
-        if (token == app.app_token) != (method.caller == "app"):
-            raise SlackError("not_allowed_token_type")
-
     async def _upload(self, request: Request) -> Response:
         file = self._slack.world.files.get(request.path_params["file"])
         if file is None or file.uploaded:
@@ -180,21 +166,34 @@ class Endpoints:
             return PlainTextResponse("not found", 404)
         return Response(base64.b64decode(file.content), media_type=file.mimetype)
 
-    async def _authorise(self, request: Request) -> Response:
-        """Agree at once, as the workspace's first admin, and send the browser back."""
-        asked = request.query_params
-        if asked.get("client_id") != self._slack.installation.client_id:
-            return PlainTextResponse("invalid_client_id", 400)
-        code = secrets.token_hex(_HEX_BYTES)
-        people = self._slack.world.people.values()
-        admin = next(person.id for person in people if person.is_admin)
-        self._slack.oauth_codes[code] = admin
-        answer = urlencode({"code": code, "state": asked.get("state", "")})
-        own = self._slack.installation.manifest.get("oauth_config", {}).get("redirect_urls", [""])
-        return RedirectResponse(f"{asked.get('redirect_uri') or own[0]}?{answer}", 302)
-
     async def _link(self, socket: WebSocket) -> None:
         await self._slack.delivery.sockets.serve(socket, self._slack.installation.app_id)
+
+
+def _call(slack: Slack, name: str, token: str, given: Json) -> Json:
+    method = METHODS.get(name)
+    if method is None:
+        raise SlackError("unknown_method", req_method=name)
+    _check_token(slack, method, token)
+    if method.scopes:
+        slack.require(*method.scopes)
+    if slack.rates is not None:
+        slack.rates.count(name, method.per_minute, str(given.get("channel", "")))
+    return method.run(slack, Arguments(given))
+
+
+def _check_token(slack: Slack, method: Method, token: str) -> None:
+    app = slack.installation
+    if method.caller == "none":
+        return
+    if not token:
+        raise SlackError("not_authed")
+    if token not in (app.bot_token, app.app_token):
+        raise SlackError("invalid_auth")
+    if not app.installed:
+        raise SlackError("account_inactive")
+    if (token == app.app_token) != (method.caller == "app"):
+        raise SlackError("not_allowed_token_type")
 
 
 def _limited(limit: RateLimitedError) -> Response:

@@ -93,11 +93,11 @@ class Events:
                 "event_time": moment,
                 "authorizations": [
                     {
-                        "enterprise_id": None,
-                        "team_id": world.workspace.id,
+                        "enterprise_id": world.workspace.org,
+                        "team_id": None if world.workspace.org else world.workspace.id,
                         "user_id": world.bot_user,
                         "is_bot": True,
-                        "is_enterprise_install": False,
+                        "is_enterprise_install": world.workspace.org is not None,
                     }
                 ],
                 "is_ext_shared_channel": False,

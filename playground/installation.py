@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.things import Json
@@ -38,6 +38,15 @@ class Installation:
         scopes = self.manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
         self.scopes = set(scopes)
         self.events = set(settings.get("event_subscriptions", {}).get("bot_events", []))
+
+    def beside(self) -> "Installation":
+        """Return the same app in another workspace: only its token is another one."""
+        return replace(self, bot_token=_secret("xoxb-"))
+
+    def renew(self) -> None:
+        """Give it a new token, where it was removed; a token that is revoked never comes back."""
+        if not self.installed:
+            self.bot_token, self.installed = _secret("xoxb-"), True
 
     @property
     def name(self) -> str:

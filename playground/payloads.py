@@ -28,15 +28,18 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, words: st
         "command": name,
         "text": words,
         "api_app_id": app.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if world.workspace.org else "false",
         "response_url": slack.response_url(person.id, channel.id),
         "trigger_id": slack.triggers.issue(person.id, channel=channel.id),
     }
+    if world.workspace.org:
+        fields["enterprise_id"] = world.workspace.org
     return Envelope("slash_commands", name, fields)
 
 
 def _interaction(slack: Slack, kind: str, person: Person, where: View | Message | None) -> Json:
     world, app = slack.world, slack.installation
+    org = world.workspace.org
     view = where if isinstance(where, View) else None
     stacked = view.id if view is not None and view.payload["type"] == "modal" else None
     channel = where.channel if isinstance(where, Message) else None
@@ -50,9 +53,9 @@ def _interaction(slack: Slack, kind: str, person: Person, where: View | Message 
         },
         "api_app_id": app.app_id,
         "token": app.verification_token,
-        "team": {"id": world.workspace.id, "domain": world.workspace.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if org else {"id": world.workspace.id, "domain": world.workspace.domain},
+        "enterprise": {"id": org, "name": "Org"} if org else None,
+        "is_enterprise_install": org is not None,
         "trigger_id": slack.triggers.issue(person.id, stacked, channel),
     }
     if view is not None:

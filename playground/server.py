@@ -30,7 +30,11 @@ _LONGEST_POLL = 0.02
 
 
 class Playground(Slack):
-    """A running Slack: its state, its servers, and people's hands."""
+    """A running Slack: its state, its servers, and people's hands.
+
+    One that stands `beside` another is a second workspace with the same app: the first one's Web
+    API answers for both, each by its token.
+    """
 
     def __init__(
         self,
@@ -40,9 +44,14 @@ class Playground(Slack):
         world: World | None = None,
         strict_rates: bool = False,
         port: int = 0,
+        beside: "Playground | None" = None,
     ) -> None:
         self.clock = clock or MovableClock()
-        super().__init__(world or default_world(self.clock), Installation(manifest))
+        app = beside.installation.beside() if beside else Installation(manifest)
+        super().__init__(world or default_world(self.clock), app)
+        if beside is not None:
+            self.workspaces = beside.workspaces
+            self.workspaces.append(self)
         self.acts = Acts(self)
         self.talk = Talk(self)
         self.rates = Rates() if strict_rates else None

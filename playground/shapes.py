@@ -10,10 +10,11 @@ from playground.world import World
 
 def person_json(world: World, person: Person) -> Json:
     """Return a user object."""
-    now = world.now()
+    now, org = world.now(), world.workspace.org
     return {
         "id": person.id,
         "team_id": world.workspace.id,
+        **({"enterprise_user": {"id": person.id, "enterprise_id": org}} if org else {}),
         "name": person.name,
         "deleted": person.deleted,
         "color": person.avatar_colour.lstrip("#"),

@@ -1,5 +1,8 @@
 """Slack itself, without its servers: one workspace, one app, and what goes on between them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from playground.delivery import Delivery
 from playground.events import Events
 from playground.faults import Faults
@@ -14,6 +17,15 @@ from playground.things import Channel, Json, Message
 from playground.traffic import Traffic
 from playground.triggers import Triggers
 from playground.world import World
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What an admin agreed to, until the app exchanges its code for a token."""
+
+    installer: str
+    redirect_uri: str | None
+    given_at: datetime
 
 
 class Slack:
@@ -32,8 +44,10 @@ class Slack:
         self.posting = Posting(world, installation)
         self.delivery = Delivery(installation, self.traffic, world)
         self.events = Events(world, installation, self.delivery, self.faults)
-        self.oauth_codes: dict[str, str] = {}
-        """Codes of the authorise page that are not exchanged yet, and who agreed."""
+        self.oauth_codes: dict[str, Grant] = {}
+        """By the codes of the authorise page that are not exchanged yet."""
+        self.workspaces: list[Slack] = [self]
+        """All the workspaces of this Slack; they share one list."""
         self.address = ""
         """Where its servers stand: "http://127.0.0.1:" and a port."""
 
@@ -85,6 +99,12 @@ class Slack:
             "channel_type": {"public": "C", "private": "G", "im": "D"}[channel.kind],
             "team": self.world.workspace.id,
         }
+
+    def uninstall(self) -> list[Json]:
+        """Remove the app: its token is worth nothing from here on. Return the events of it."""
+        self.installation.installed = False
+        tokens = {"oauth": [], "bot": [self.world.bot_user]}
+        return [{"type": "tokens_revoked", "tokens": tokens}, {"type": "app_uninstalled"}]
 
     def announce(self, message: Message) -> None:
         """Tell the app of a message that it posted itself, as Slack does."""

@@ -165,10 +165,8 @@ class Talk:
 
     async def uninstall(self) -> None:
         """Remove the app from the workspace: its tokens are worth nothing from here on."""
-        self._slack.installation.installed = False
-        tokens = {"oauth": [], "bot": [self._world.bot_user]}
-        await self._slack.events.emit({"type": "tokens_revoked", "tokens": tokens})
-        await self._slack.events.emit({"type": "app_uninstalled"})
+        for event in self._slack.uninstall():
+            await self._slack.events.emit(event)
 
     async def _tell_of(self, message: Message, channel: Channel) -> None:
         event, _ = self._slack.message_event(message)

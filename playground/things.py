@@ -16,6 +16,8 @@ class Workspace(BaseModel):
     id: str
     name: str
     domain: str
+    org: str | None = None
+    """The org it belongs to: then the app is installed for the whole org, not for it alone."""
 
 
 class Person(BaseModel):

@@ -9,12 +9,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.tables import Moment, OccurrenceRow, ScheduleRow
 from storage.tables.columns import is_word
+from storage.workspaces import is_served
 
 _NOW = bindparam("now", type_=Moment())
 _LOOK = select(
-    exists().where(is_word(col(ScheduleRow.state), "active"), col(ScheduleRow.next_due_at) <= _NOW),
     exists().where(
-        is_word(col(OccurrenceRow.state), "open"), col(OccurrenceRow.next_nudge_at) <= _NOW
+        is_word(col(ScheduleRow.state), "active"),
+        col(ScheduleRow.next_due_at) <= _NOW,
+        is_served(ScheduleRow.workspace_id),
+    ),
+    exists().where(
+        is_word(col(OccurrenceRow.state), "open"),
+        col(OccurrenceRow.next_nudge_at) <= _NOW,
+        is_served(OccurrenceRow.workspace_id),
     ),
 )
 

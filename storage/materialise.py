@@ -31,6 +31,7 @@ from storage.rows import insert_new, plain
 from storage.schedule import ONCE, due_values, occurrence_values
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 from storage.tables.columns import is_word
+from storage.workspaces import is_served
 
 BATCH = 500
 
@@ -89,7 +90,8 @@ async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Schedu
     active, at = is_word(col(row.state), "active"), col(row.next_due_at)
 
     def due(query: Select[Any]) -> Select[Any]:
-        first = query.where(active, at <= now).order_by(
+        served = is_served(row.workspace_id)
+        first = query.where(active, at <= now, served).order_by(
             at, col(row.workspace_id), col(row.owner_id)
         )
         return first.limit(limit).with_for_update(skip_locked=True)

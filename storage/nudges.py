@@ -17,6 +17,7 @@ from storage.database import Database, Transaction
 from storage.reminders import Pending, remind
 from storage.tables import OccurrenceRow, ScheduleRow
 from storage.tables.columns import is_word
+from storage.workspaces import is_served
 
 SHORTEST_REST = timedelta(hours=18)
 """Between two reminders of one check-in, also when several are overdue after a downtime."""
@@ -39,6 +40,7 @@ async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Occurr
     query = (
         select(row)
         .where(is_word(col(row.state), "open"), col(row.next_nudge_at) <= now)
+        .where(is_served(row.workspace_id))
         .order_by(col(row.next_nudge_at))
         .limit(limit)
         .with_for_update(skip_locked=True)

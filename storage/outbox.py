@@ -21,6 +21,9 @@ from storage.tables import MessageRow, OutboxRow
 
 Json = dict[str, Any]
 
+ONCE = "once:"
+"""A dedupe key that begins so is remembered for ever, others until housekeeping sweeps them."""
+
 PROBE_AFTER = timedelta(minutes=10)
 """A closed lane is tried again by a post this long after it closed: an event may be missed."""
 

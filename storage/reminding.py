@@ -24,6 +24,7 @@ from storage.guards import Guards
 from storage.postings import NUDGE
 from storage.tables import AskedRow, PersonRow, ReviewerRow, ReviewRow
 from storage.waiting import Waiting
+from storage.workspaces import is_served
 
 GUARD = "waits"
 """Named in front of the person: see `still_waits`."""
@@ -73,6 +74,7 @@ async def _people(session: AsyncSession) -> list[Someone]:
         )
         .join(ReviewRow, col(ReviewRow.id) == col(ReviewerRow.review_id))
         .where(ReviewRow.state == ReviewState.OPEN, col(PersonRow.active))
+        .where(is_served(PersonRow.workspace_id))
     )
     answering = (
         select(PersonRow.workspace_id, PersonRow.id, PersonRow.time_zone)
@@ -81,7 +83,7 @@ async def _people(session: AsyncSession) -> list[Someone]:
             (col(AskedRow.owner_id) == col(PersonRow.id))
             & (col(AskedRow.workspace_id) == col(PersonRow.workspace_id)),
         )
-        .where(col(PersonRow.active))
+        .where(col(PersonRow.active), is_served(PersonRow.workspace_id))
     )
     rows = await session.exec(union(judging, answering))  # type: ignore[call-overload]
     return [Someone(WorkspaceId(row[0]), PersonId(row[1]), row[2]) for row in rows]
@@ -145,7 +147,7 @@ async def _escalate(tx: Transaction, review: Review, today: date, words: Words) 
         text=said.text,
         blocks=said.blocks,
         about="an overdue review",
-        dedupe_key=f"overdue:{review.id}",
+        dedupe_key=f"{outbox.ONCE}overdue:{review.id}",
         priority=NUDGE,
     )
 

@@ -73,7 +73,7 @@ async def renamed(visit: Visit) -> None:
 
 async def uninstalled(visit: Visit) -> None:
     """Forget the workspace's token; its data waits for the end of the grace period."""
-    await visit.services.workspaces.uninstall(visit.workspace_id)
+    await visit.services.workspaces.hear_of_removal(visit.workspace_id)
 
 
 async def _is_bot(visit: Visit) -> bool:

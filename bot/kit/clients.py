@@ -30,8 +30,8 @@ class Clients:
         """Return a client for what answers a person who just clicked."""
         return self._client(token, self._answering)
 
-    def delivering(self, token: str) -> AsyncWebClient:
-        """Return a client for the outbox."""
+    def delivering(self, token: str | None) -> AsyncWebClient:
+        """Return a client for the outbox, and for what may take a little longer."""
         return self._client(token, self._delivering)
 
     def _client(self, token: str | None, session: aiohttp.ClientSession) -> AsyncWebClient:

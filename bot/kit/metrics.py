@@ -27,3 +27,8 @@ QUARANTINED = Counter(
     "workback_schedules_quarantined", "Schedules whose rule could not be read and was set aside."
 )
 SWEPT = Counter("workback_swept_rows_total", "Rows whose time was over.", ["table"])
+SWEEP_SECONDS = Histogram(
+    "workback_sweep_seconds",
+    "A whole round of housekeeping, in seconds.",
+    buckets=(0.01, 0.1, 1, 10, 60, 600, 3600),
+)

@@ -1,5 +1,6 @@
 """auth.*, api.test, apps.*, bots.*, team.*, oauth.*."""
 
+from playground import oauth
 from playground.refusals import SlackError
 from playground.slack import Slack
 from playground.things import Json
@@ -79,26 +80,38 @@ def team_info(slack: Slack, _arguments: Arguments) -> Json:
     }
 
 
+def _check_client(slack: Slack, arguments: Arguments) -> None:
+    if arguments.text("client_id") != slack.installation.client_id:
+        raise SlackError("invalid_client_id")
+    if arguments.text("client_secret") != slack.installation.client_secret:
+        raise SlackError("bad_client_secret")
+
+
+@method("apps.uninstall")
+def uninstall(slack: Slack, arguments: Arguments) -> Json:
+    """Remove the app from the workspace of the token."""
+    _check_client(slack, arguments)
+    for event in slack.uninstall():
+        slack.events.emit_later(event)
+    return {}
+
+
 @method("oauth.v2.access", caller="none")
 def oauth_access(slack: Slack, arguments: Arguments) -> Json:
     """Exchange a code for a token."""
     app, world = slack.installation, slack.world
-    if arguments.text("client_id") != app.client_id:
-        raise SlackError("invalid_client_id")
-    if arguments.text("client_secret") != app.client_secret:
-        raise SlackError("bad_client_secret")
-    installer = slack.oauth_codes.pop(arguments.text("code"), None)
-    if installer is None:
-        raise SlackError("invalid_code")
-    app.installed = True
+    _check_client(slack, arguments)
+    installer = oauth.take(slack, arguments.text("code"), arguments.optional("redirect_uri"))
+    app.renew()
+    org = world.workspace.org
     return {
         "access_token": app.bot_token,
         "token_type": "bot",
         "scope": ",".join(sorted(app.scopes)),
         "bot_user_id": world.bot_user,
         "app_id": app.app_id,
-        "team": {"id": world.workspace.id, "name": world.workspace.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if org else {"id": world.workspace.id, "name": world.workspace.name},
+        "enterprise": {"id": org, "name": "Org"} if org else None,
+        "is_enterprise_install": org is not None,
         "authed_user": {"id": installer},
     }

@@ -1,4 +1,4 @@
-"""The tables. Every one belongs to a workspace.
+"""The tables. Every one belongs to a workspace, but for `used_state`.
 
 Tables are not the domain: `SQLModel(table=True)` skips validation, so rows become the frozen
 models of `domain/` with `model_validate(row, from_attributes=True)` before anyone else sees them.
@@ -24,6 +24,7 @@ from storage.tables.documents import (
 )
 from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
+from storage.tables.installing import UsedStateRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
 from storage.tables.readiness import DismissalRow
 from storage.tables.reviews import (
@@ -67,6 +68,7 @@ __all__ = [
     "ScheduleRow",
     "SubmissionRow",
     "TargetVersionRow",
+    "UsedStateRow",
     "VerdictRow",
     "VersionRow",
     "WordsRow",

@@ -94,7 +94,7 @@ class LineRow(SQLModel, table=True):
     """Why an occurrence was sent, late, skipped or not sent: one row a change."""
 
     __tablename__ = "occurrence_line"
-    __table_args__ = (Index("line_of_occurrence", "workspace_id", "occurrence_id"),)
+    __table_args__ = (Index("line_of_occurrence", "occurrence_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = workspace_key()

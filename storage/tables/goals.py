@@ -25,7 +25,7 @@ class GoalRow(SQLModel, table=True):
 
     __tablename__ = "goal"
     __table_args__ = (
-        Index("goal_by_initiative", "workspace_id", "initiative_id"),
+        Index("goal_by_initiative", "initiative_id"),
         Index("goal_by_owner", "workspace_id", "owner_id"),
     )
 
@@ -53,7 +53,7 @@ class KpiRow(SQLModel, table=True):
     """A goal's measure, with its plan as it holds now."""
 
     __tablename__ = "kpi"
-    __table_args__ = (Index("kpi_by_goal", "workspace_id", "goal_id"),)
+    __table_args__ = (Index("kpi_by_goal", "goal_id"),)
 
     id: str = text_key()
     workspace_id: str = workspace_key()
@@ -112,7 +112,7 @@ class OwnershipRow(SQLModel, table=True):
     """A period in which somebody owned a goal."""
 
     __tablename__ = "ownership"
-    __table_args__ = (Index("ownership_of_goal", "workspace_id", "goal_id"),)
+    __table_args__ = (Index("ownership_of_goal", "goal_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = workspace_key()

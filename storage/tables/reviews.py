@@ -85,8 +85,8 @@ class CommentRow(SQLModel, table=True):
 
     id: str = text_key()
     workspace_id: str = workspace_key()
-    initiative_id: str = owned_by("initiative")
-    document_id: str = owned_by("document")
+    initiative_id: str = owned_by("initiative", index=True)
+    document_id: str = owned_by("document", index=True)
     review_id: str = owned_by("review", index=True)
     section: str | None = text_or_none()
     version: int

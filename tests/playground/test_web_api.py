@@ -217,23 +217,6 @@ async def test_reactions_and_pins(client: AsyncWebClient) -> None:
     assert history["pin_count"] == 1
 
 
-async def test_the_oauth_dance(slack: Playground, client: AsyncWebClient) -> None:
-    app = slack.installation
-    address = f"{slack.address}/oauth/v2/authorize"
-    query = {"client_id": app.client_id, "redirect_uri": "http://back/here", "state": "s"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(address, params=query, allow_redirects=False) as answer,
-    ):
-        assert answer.status == 302
-        code = answer.headers["Location"].partition("code=")[2].partition("&")[0]
-    secret = app.client_secret
-    ours: dict[str, Any] = {"client_id": app.client_id, "client_secret": secret, "code": code}
-    granted = await client.oauth_v2_access(**ours)
-    assert granted["access_token"] == slack.bot_token
-    assert (await refusal(client.oauth_v2_access(**ours)))["error"] == "invalid_code"
-
-
 async def test_strict_rates() -> None:
     async with Playground(MANIFEST, strict_rates=True) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])

@@ -1,118 +1,139 @@
-"""Many workspaces: installed from a page, kept apart, and forgotten after the grace period."""
+"""Workspaces install from a page, by a link that works once, in one browser, for ten minutes."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
-from sqlmodel import func, select
+from sqlmodel import select
 
-from bot.clock import MovableClock
-from bot.config import Settings
-from bot.door import create_app
-from bot.house import House
-from bot.kit.workspaces import Installation
-from domain.people import WorkspaceId
-from playground.server import Playground
-from playground.serving import LoopServer
-from storage.tables import InitiativeRow, OutboxRow, WorkspaceRow
-from tests.bot.conftest import MANIFEST, Town
+from bot.config import WrongSettings
+from bot.house import opened as house_opened
+from storage.tables import UsedStateRow, WorkspaceRow
+from tests.bot.conftest import Town
+from tests.bot.door.office import KEY, Office, founded, opened, settings_of
 
 
-@dataclass
-class Office:
-    """A bot that nobody has installed yet."""
-
-    slack: Playground
-    house: House
-    clock: MovableClock
-    address: str
-    browser: aiohttp.ClientSession
-
-    async def button(self) -> str:
-        """Open the page, and return where its button leads."""
-        async with self.browser.get(f"{self.address}/slack/install") as page:
-            words = await page.text()
-            assert page.status == 200
-        assert "know people&#x27;s names and time zones" in words
-        return words.split('class="button" href="')[1].split('"')[0].replace("&amp;", "&")
-
-    async def agree(self, address: str) -> dict[str, str]:
-        """Press the button, agree in Slack, and return what the browser is sent back with."""
-        async with self.browser.get(address, allow_redirects=False) as answer:
-            assert answer.status == 302, await answer.text()
-            back = urlsplit(answer.headers["Location"])
-        assert back.path == "/slack/oauth_redirect"
-        return {key: values[0] for key, values in parse_qs(back.query).items()}
-
-    async def come_back(self, given: dict[str, str]) -> tuple[int, str]:
-        """Return to the bot."""
-        address = f"{self.address}/slack/oauth_redirect"
-        async with self.browser.get(address, params=given) as page:
-            return page.status, await page.text()
+async def row(office: Office) -> WorkspaceRow:
+    async with office.house.services.database.session(writes=False) as session:
+        return (await session.exec(select(WorkspaceRow))).one()
 
 
-@pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
-    clock = MovableClock()
-    async with Playground(MANIFEST, clock=clock) as slack:
-        settings = Settings(
-            _env_file=None,
-            slack_client_id=slack.installation.client_id,
-            slack_client_secret=slack.installation.client_secret,
-            encryption_key=Fernet.generate_key().decode(),
-            slack_signing_secret=slack.signing_secret,
-            slack_api_url=slack.api_url,
-            database_url=database_url,
-            posts_per_second=1000,
-        )
-        app = create_app(settings, clock)
-        server = LoopServer(app, port=0, lifespan="on")
-        await server.open()
-        slack.connect_http(f"{server.address}/slack/events")
-        jar = aiohttp.CookieJar(unsafe=True)
-        async with aiohttp.ClientSession(cookie_jar=jar) as browser:
-            yield Office(slack, app.state.house, clock, server.address, browser)
-        await server.close()
+async def refused(office: Office, given: dict[str, str], words: str) -> None:
+    """Come back in vain: one sentence says why, and a link leads to another try."""
+    status, page = await office.come_back(given)
+    assert status == 400, page
+    assert words in page
+    assert 'href="install">Try again' in page
 
 
 async def test_a_workspace_installs_and_is_served(office: Office) -> None:
-    given = await office.agree(await office.button())
-    status, words = await office.come_back(given)
-    assert (status, "Workback is installed" in words) == (200, True)
-    alice = office.slack.person("alice")
-    await alice.command("/press-release", channel="teamsync")
-    await alice.fill(headline="Installed by a page")
-    assert not (await alice.submit()).trouble
-    await office.slack.until(lambda: "Installed by a page" in str(alice.sees("teamsync")))
-    async with office.house.services.database.session(writes=False) as session:
-        row = (await session.exec(select(WorkspaceRow))).one()
-    assert row.token is not None
-    assert office.slack.bot_token not in row.token
+    given = await office.agree()
+    status, page = await office.come_back(given)
+    assert (status, "Workback is now in <b>Acme</b>" in page) == (200, True)
+    assert "app_redirect?app=A01WORKBACK&amp;team=T01ACME" in page
+    await office.write("Installed by a page")
+    await office.card("Installed by a page")
+    token = (await row(office)).token
+    assert token is not None
+    assert office.slack.bot_token not in token
 
 
-async def test_a_link_works_once_in_one_browser_for_ten_minutes(office: Office) -> None:
-    given = await office.agree(await office.button())
-    assert (await office.come_back({**given, "state": given["state"][:-2] + "xx"}))[0] == 400
-    status, words = await office.come_back({**given, "code": "made-up"})
-    assert (status, "takes each link once" in words) == (400, True)
-    async with aiohttp.ClientSession() as other:
-        address = f"{office.address}/slack/oauth_redirect"
-        async with other.get(address, params=given) as page:
-            assert page.status == 400
-            assert "another browser" in await page.text()
-    status, words = await office.come_back({"error": "access_denied"})
-    assert (status, "cancelled" in words) == (200, True)
+async def test_a_link_works_once(office: Office) -> None:
+    given = await office.agree()
+    await office.come_back(given)
+    await refused(office, given, "Each link works once, and this one was used.")
+    assert await office.count(UsedStateRow) == 1
+
+
+async def test_a_link_works_in_the_browser_it_began_in(office: Office) -> None:
+    given = await office.agree()
+    async with aiohttp.ClientSession() as browser:
+        other = Office(office.slack, office.house, office.clock, office.address, browser)
+        await refused(other, given, "began in another browser")
+    assert (await office.come_back(given))[0] == 200
+
+
+async def test_a_link_works_for_ten_minutes(office: Office) -> None:
+    given = await office.agree()
+    office.clock.move(timedelta(minutes=10, seconds=5))
+    await refused(office, given, "open for too long")
+
+
+@pytest.mark.parametrize("state", ["", "guessed", "é\x00", "own key, other purpose", "changed"])
+async def test_only_what_began_here_ends_here(office: Office, state: str) -> None:
+    given = await office.agree()
+    forged = {
+        "own key, other purpose": Fernet(KEY).encrypt(b"xoxb-1").decode(),
+        "changed": given["state"][:-4] + "AAA=",
+    }.get(state, state)
+    await refused(office, {**given, "state": forged}, "does not belong to an installation")
+    assert await office.count(UsedStateRow) == 0
+    assert await office.count(WorkspaceRow) == 0
+
+
+async def test_a_code_that_slack_does_not_take_is_no_installation(office: Office) -> None:
+    given = await office.agree()
+    await refused(office, {**given, "code": "guessed"}, "Slack takes each link once")
+    assert await office.count(WorkspaceRow) == 0
+
+
+async def test_two_tabs_of_one_browser_both_work(office: Office) -> None:
+    first, second = await office.agree(), await office.agree()
+    for given in (first, second):
+        assert (await office.come_back(given))[0] == 200
+
+
+async def test_whoever_cancels_is_told_so_calmly(office: Office) -> None:
+    given = await office.decide(await office.button(), "cancel")
+    status, page = await office.come_back(given)
+    assert (status, "was cancelled in Slack" in page, "Try again" in page) == (200, True, True)
+
+
+async def test_what_an_address_claims_is_not_shown_as_it_is(office: Office) -> None:
+    _, page = await office.come_back({"error": "<b>call +49 123"})
+    assert "call" not in page
+    status, page = await office.come_back({"error": "invalid_scope"})
+    assert (status, "Slack refused the installation (invalid_scope)" in page) == (502, True)
+
+
+async def test_slack_in_trouble_is_told_and_the_next_try_works(office: Office) -> None:
+    office.slack.faults.fail("oauth.v2.access", times=1)
+    status, page = await office.come_back(await office.agree())
+    assert (status, "Nothing was installed." in page) == (502, True)
+    await office.install()
+
+
+async def test_any_replica_can_end_what_another_began(database_url: str) -> None:
+    async with founded(database_url) as first:
+        settings = settings_of(first.slack, database_url)
+        async with opened(first.slack, first.clock, settings) as second:
+            given = await first.agree()
+            second.browser.cookie_jar.update_cookies(
+                {c.key: c.value for c in first.browser.cookie_jar}
+            )
+            assert (await second.come_back(given))[0] == 200
+            await refused(first, given, "Each link works once")
+
+
+async def test_with_a_public_address_slack_sends_people_there(database_url: str) -> None:
+    async with founded(database_url, public_url="https://example.com/") as office:
+        async with office.browser.get(f"{office.address}/slack/install") as page:
+            cookie = page.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-workback_install=")
+        assert all(part in cookie for part in ("Secure", "HttpOnly", "SameSite=lax", "Path=/"))
+        sent = {"Cookie": cookie.partition(";")[0]}
+        async with office.browser.get(f"{office.address}/slack/install", headers=sent) as page:
+            words = await page.text()
+        link = words.split('class="button" href="')[1].split('"')[0].replace("&amp;", "&")
+        assert "redirect_uri=https%3A%2F%2Fexample.com%2Fslack%2Foauth_redirect" in link
+        given = await office.decide(link, "allow")
+        assert (await office.come_back(given, headers=sent))[0] == 200
 
 
 async def test_before_it_is_installed_it_says_so(office: Office) -> None:
-    alice = office.slack.person("alice")
-    await alice.command("/workback", channel="teamsync")
-    assert "no longer installed" in alice.newest("teamsync").text
+    await office.alice.command("/workback", channel="teamsync")
+    assert "no longer installed" in office.alice.newest("teamsync").text
 
 
 async def test_without_a_client_id_there_is_no_page(town: Town) -> None:
@@ -123,66 +144,30 @@ async def test_without_a_client_id_there_is_no_page(town: Town) -> None:
         assert page.status == 404
 
 
-async def count(office: Office, table: type) -> int:
-    async with office.house.services.database.session(writes=False) as session:
-        return int((await session.exec(select(func.count()).select_from(table))).one())
+async def test_another_key_stops_the_start_in_a_sentence(database_url: str) -> None:
+    async with founded(database_url) as office:
+        await office.install()
+        other = Fernet.generate_key().decode()
+        settings = settings_of(office.slack, database_url, encryption_key=other)
+        with pytest.raises(WrongSettings, match="ENCRYPTION_KEY is not the one"):
+            async with house_opened(settings, office.clock):
+                pass
 
 
-async def test_a_removed_workspace_is_forgotten_after_the_grace_period(office: Office) -> None:
-    await office.come_back(await office.agree(await office.button()))
-    alice = office.slack.person("alice")
-    await alice.command("/press-release", channel="teamsync")
-    await alice.fill(headline="Kept for thirty days")
-    await alice.submit()
-    await office.slack.until(lambda: "Kept for thirty days" in str(alice.sees("teamsync")))
-    workspace_id = WorkspaceId(office.slack.world.workspace.id)
-    await office.house.services.workspaces.uninstall(workspace_id)
-    assert await office.house.services.workspaces.token(workspace_id) is None
-    office.clock.move(timedelta(days=29))
-    await office.house.sweep()
-    assert await count(office, InitiativeRow) == 1
-    await office.come_back(await office.agree(await office.button()))
-    office.clock.move(timedelta(days=5))
-    await office.house.sweep()
-    assert await count(office, InitiativeRow) == 1
-    await office.house.services.workspaces.uninstall(workspace_id)
-    office.clock.move(timedelta(days=31))
-    await office.house.sweep()
-    assert await count(office, InitiativeRow) == 0
-    assert await count(office, WorkspaceRow) == 0
+async def test_without_a_key_there_is_no_start(database_url: str) -> None:
+    async with founded(database_url) as office:
+        with pytest.raises(WrongSettings, match="ENCRYPTION_KEY is missing"):
+            settings_of(office.slack, database_url, encryption_key=None)
 
 
-async def test_what_was_sent_is_swept_and_can_still_be_edited(office: Office) -> None:
-    await office.come_back(await office.agree(await office.button()))
-    alice = office.slack.person("alice")
-    await alice.command("/press-release", channel="teamsync")
-    await alice.fill(headline="Swept")
-    await alice.submit()
-    await office.slack.until(lambda: "Swept" in str(alice.sees("teamsync")))
-    office.clock.move(timedelta(days=31))
-    async with asyncio.timeout(20):
-        while await count(office, OutboxRow):  # until the delivery has noted that it was sent
-            await office.house.sweep()
-    await alice.click("Edit", within=alice.newest("teamsync"))
-    await alice.fill(headline="Swept and edited")
-    assert not (await alice.submit()).trouble
-    await office.slack.until(lambda: "Swept and edited" in str(alice.sees("teamsync")[0].blocks))
-
-
-async def test_two_workspaces_never_see_each_other(office: Office) -> None:
-    await office.come_back(await office.agree(await office.button()))
-    alice = office.slack.person("alice")
-    await alice.command("/press-release", channel="teamsync")
-    await alice.fill(headline="Acme's secret")
-    await alice.submit()
-    await office.slack.until(lambda: "Acme's secret" in str(alice.sees("teamsync")))
-    other = WorkspaceId("T02OTHER")
-    token = office.slack.bot_token
-    await office.house.services.workspaces.install(Installation(other, "Other", "U9", token))
-    office.slack.world.workspace = office.slack.world.workspace.model_copy(update={"id": other})
-    await alice.command("/workback list", channel="teamsync")
-    assert "No initiatives yet" in alice.modal.text
-    await alice.close()
-    card = alice.sees("teamsync")[0]
-    await alice.click("Read", within=card)
-    assert "no longer here" in alice.newest("teamsync").text
+async def test_an_org_installs_once_for_all_its_workspaces(office: Office) -> None:
+    office.slack.world.workspace.org = "E01ORG"
+    await office.install()
+    assert ((await row(office)).id, (await row(office)).name) == ("E01ORG", "Org")
+    await office.write("For the whole org")
+    card = await office.card("For the whole org")
+    await office.alice.click("Read", within=card)
+    assert "For the whole org" in office.alice.modal.text
+    await office.alice.close()
+    await office.slack.talk.uninstall()
+    assert (await row(office)).removed_at is not None
