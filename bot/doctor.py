@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.kit.clients import Clients
 from bot.kit.errors import slack_error
 from bot.kit.scopes import NEEDED_SCOPES
-from storage import lanes, outbox, schedule
+from storage import lanes, outbox, schedule, workspaces
 from storage.database import OUT_OF_ORDER, Database
 from storage.migrate import current, newest
 
@@ -65,6 +65,7 @@ async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Findi
         dead = await outbox.dead_letters(session, limit=10)
         stopped = await lanes.stopped(session)
         broken = await schedule.quarantined(session)
+        removed = await workspaces.removed(session)
     waiting = counts.get("queued", 0) + counts.get("sending", 0)
     yield True, f"The outbox: {waiting} waiting, {counts.get('sent', 0)} sent."
     yield not dead, f"Dead letters: {counts.get('dead', 0)}."
@@ -75,7 +76,12 @@ async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Findi
             False,
             f"  The schedule of {asking.goal_id} is set aside: {asking.error}. Edit the goal.",
         )
+    for space in removed:
+        since = f"{space.removed_at:%Y-%m-%d}"
+        yield True, f"  {space.name or space.id} removed the app on {since}; see GRACE_DAYS."
     for lane in stopped:
+        if lane.closed_because == workspaces.REMOVED:
+            continue  # nothing is wrong: the app was removed there
         why = lane.closed_because or lane.waits_because
         what = _STOPPED.get(lane.conversation, f"The conversation {lane.conversation} of")
         yield False, f"  {what} {lane.workspace_id} is stopped: {why}."

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from bot import doctor
 from domain.people import WorkspaceId
 from storage import outbox
 from storage.export import export_all
@@ -70,6 +71,18 @@ async def test_removed_it_is_silent_and_back_it_says_what_waited(office: Office)
     )
     await office.alice.click("Read", within=card)
     assert "Here before and after" in office.alice.modal.text
+
+
+async def test_the_doctor_finds_a_removed_workspace_healthy(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await office.install()
+    await office.slack.talk.uninstall()
+    url = office.house.services.settings.database_url
+    assert await doctor.examine(settings_of(office.slack, url), requeue=False)
+    said = capsys.readouterr().out
+    assert "✓   Acme removed the app on" in said
+    assert "is stopped" not in said
 
 
 async def test_after_the_grace_period_nothing_is_left(office: Office) -> None:
