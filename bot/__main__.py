@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,18 +33,22 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot with the settings of the environment or `.env`."""
+    settings = read_settings()
     from bot import serve
 
-    serve.run(read_settings(), migrate_first=migrate_first)
+    serve.run(settings, migrate_first=migrate_first)
 
 
 @cli.command()
 def migrate(
-    to: Annotated[str, typer.Option(help="A revision; older ones go back.")] = "head",
+    to: Annotated[str, typer.Option(help="A revision, head or base; older ones go back.")] = "head",
 ) -> None:
     """Bring the database to the schema this version needs."""
     from bot import serve
+    from storage.migrate import is_known
 
+    if to not in ("head", "base") and not is_known(to):
+        raise typer.BadParameter(f"this version knows no revision {to}.", param_hint="--to")
     revision = asyncio.run(serve.bring_to(_database_url(), to))
     typer.echo(f"The database is at revision {revision or 'base'}.")
 
@@ -62,9 +67,10 @@ def doctor(
     if new_key:
         typer.echo(Fernet.generate_key().decode())
         return
+    settings = read_settings()
     from bot import doctor as examination
 
-    healthy = asyncio.run(examination.examine(read_settings(), requeue=requeue))
+    healthy = asyncio.run(examination.examine(settings, requeue=requeue))
     raise typer.Exit(0 if healthy else 1)
 
 
@@ -75,15 +81,11 @@ def export(
     ),
 ) -> None:
     """Write everything Workback knows as JSON; tokens are left out."""
-    from bot import serve
-    from storage.export import export_all
+    from bot import exporting, serve
 
-    words = asyncio.run(serve.with_database(_database_url(), export_all))
-    if target is None:
-        typer.echo(words)
-        return
-    target.write_text(words, encoding="utf-8")
-    typer.echo(f"Written to {target}.")
+    asyncio.run(serve.with_database(_database_url(), lambda db: exporting.export(db, target)))
+    if target is not None:
+        typer.echo(f"Written to {target}.")
 
 
 cli.command()(check)
@@ -104,6 +106,9 @@ def main() -> None:
         # commands of the playground are loaded only for themselves and for the help
         if wanted in (None, entry.name):
             _join(entry.name, entry.load)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no ✓
     try:
         cli()
     except WrongSettings as wrong:

@@ -3,8 +3,9 @@
 A wrong setting stops the start with one sentence each, never a stack trace.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -97,6 +98,29 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return url if url.endswith("/") else f"{url}/"
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        from storage.database import DRIVERS, async_url
+
+        try:
+            known = make_url(async_url(url))
+        except (ArgumentError, ValueError):
+            known = None
+        if known is None or known.drivername not in DRIVERS:
+            msg = (
+                "is not a database's address; write sqlite:///file.db or "
+                "postgresql://user:password@host/name"
+            )
+            raise ValueError(msg)
+        if known.get_backend_name() == "sqlite" and known.database in (None, "", ":memory:"):
+            msg = "names no file; write sqlite:///file.db"
+            raise ValueError(msg)
+        return url
+
     @field_validator("heartbeat_url", "public_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
@@ -169,8 +193,15 @@ def read_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
         return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]
     except ValidationError as fault:
         sentences = [
-            f"{'_'.join(str(part) for part in error['loc']).upper()} "
-            f"{error['msg'].removeprefix('Value error, ')[:200]}."
+            f"{'_'.join(str(part) for part in error['loc']).upper()} {_what(error)}."
             for error in fault.errors(include_input=False, include_url=False)
         ]
         raise WrongSettings(sentences) from fault
+
+
+def _what(error: Mapping[str, Any]) -> str:
+    """Say what is wrong with a setting; our own words go on from its name."""
+    words = str(error["msg"]).removeprefix("Value error, ")[:200]
+    if error["type"] == "value_error":
+        return words
+    return f"is wrong: {words[:1].lower()}{words[1:]}"

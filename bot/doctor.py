@@ -1,19 +1,22 @@
 """`workback doctor`: what works, what does not, and what to do about it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from email.utils import parsedate_to_datetime
 
+import aiohttp
 import typer
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot import schema
 from bot.clock import Clock
 from bot.config import Settings
 from bot.kit.clients import Clients
-from bot.kit.errors import slack_error
+from bot.kit.errors import no_welcome
 from bot.kit.scopes import NEEDED_SCOPES
 from storage import lanes, outbox, schedule, workspaces
 from storage.database import OUT_OF_ORDER, Database
-from storage.migrate import current, newest
+from storage.migrate import newest
 
 MOST_SKEW = 60.0
 """Seconds this machine's clock may differ from Slack's: signatures are good for 300."""
@@ -43,17 +46,19 @@ async def _findings(settings: Settings, *, requeue: bool) -> AsyncIterator[Findi
         async for finding in _database(database, requeue=requeue):
             yield finding
     except OUT_OF_ORDER as fault:
-        yield False, f"The database does not answer ({type(fault).__name__}). Check DATABASE_URL."
+        yield False, schema.no_answer(fault)
     finally:
         await database.close()
     async for finding in _slack(settings):
         yield finding
+    async for finding in _socket(settings):
+        yield finding
 
 
 async def _database(database: Database, *, requeue: bool) -> AsyncIterator[Finding]:
-    have, want = await current(database), newest()
-    yield have == want, f"The schema is at revision {have or 'none'}; this version needs {want}."
-    if have != want:
+    wrong = await schema.wrong(database)
+    yield wrong is None, wrong or f"The database is at revision {newest()}, as this version needs."
+    if wrong is not None:
         return
     if requeue:
         async with database.session(writes=True) as session:
@@ -95,13 +100,32 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
         client = clients.answering(settings.slack_bot_token.get_secret_value())
         try:
             answer = await client.auth_test()
-        except SlackApiError as fault:
-            yield False, f"Slack refuses SLACK_BOT_TOKEN: {slack_error(fault)}."
-            return
-        except (OSError, TimeoutError):
-            yield False, f"Slack does not answer at {settings.slack_api_url}. Check SLACK_API_URL."
+        except (SlackApiError, aiohttp.ClientError, OSError) as fault:
+            yield False, no_welcome(fault, "SLACK_BOT_TOKEN", settings.slack_api_url)
             return
     yield True, f"Slack knows the bot as {answer.get('user')} in {answer.get('team')}."
+    for finding in _told(answer):
+        yield finding
+
+
+async def _socket(settings: Settings) -> AsyncIterator[Finding]:
+    """Look whether Slack would open a socket; the one that it offers is left alone."""
+    if settings.slack_app_token is None:
+        return
+    async with Clients(settings.slack_api_url) as clients:
+        client = clients.answering(None)
+        try:
+            await client.apps_connections_open(
+                app_token=settings.slack_app_token.get_secret_value()
+            )
+        except (SlackApiError, aiohttp.ClientError, OSError) as fault:
+            yield False, no_welcome(fault, "SLACK_APP_TOKEN", settings.slack_api_url)
+            return
+    yield True, "Slack opens a socket for SLACK_APP_TOKEN."
+
+
+def _told(answer: AsyncSlackResponse) -> Iterator[Finding]:
+    """Find what Slack tells beside an answer: what the token may do, and its time."""
     headers = {name.lower(): value for name, value in answer.headers.items()}
     granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
     missing = sorted(NEEDED_SCOPES - granted)

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
-from bot.config import Settings, WrongSettings
+from bot.config import Settings
 from bot.house import House, opened
 from bot.oauth import Oauth
 from bot.router import is_wanted
@@ -132,19 +132,18 @@ async def metrics(request: Request) -> Response:
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Starlette:
-    """Build the ASGI app; the house stands while its lifespan lasts."""
+    """Build the ASGI app; the house stands while its lifespan lasts.
+
+    Whoever serves it without its lifespan puts a house into `state.house`.
+    """
     clock = clock or Clock()
     door = Door(settings, clock)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        try:
-            async with opened(settings, clock) as house:
-                app.state.house = house
-                yield
-        except WrongSettings as wrong:
-            app.state.wrong = wrong  # the process tells it in a sentence and stops
-            raise
+        async with opened(settings, clock) as house:
+            app.state.house = house
+            yield
 
     return Starlette(
         routes=[

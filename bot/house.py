@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -15,7 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot import payloads
+from bot import payloads, schema
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
@@ -23,7 +24,7 @@ from bot.features import GUARDS, REMINDERS, RENDER
 from bot.housekeeping import EVERY as EVERY_HOUR
 from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
-from bot.kit.errors import slack_error
+from bot.kit.errors import no_welcome
 from bot.kit.recent import Recent
 from bot.kit.visit import Services
 from bot.kit.workspaces import Installation, Workspaces
@@ -31,7 +32,7 @@ from bot.router import Router
 from bot.schedule import Schedule
 from bot.ticks import EVERY, Heartbeat, Ticks
 from storage.database import Database
-from storage.migrate import current, newest
+from storage.migrate import current
 from storage.reminding import remind
 
 EVERY_TEN_MINUTES = 600.0
@@ -86,6 +87,7 @@ class House:
         self.schedule.every(EVERY_HOUR, "housekeeping", self.housekeeping.tick, first=FIRST)
         self.bolt = self._bolt()
         self.socket: AsyncSocketModeHandler | None = None
+        self._deadline: float | None = None
         self._in_flight = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -160,51 +162,59 @@ class House:
 
     async def start(self) -> None:
         """Introduce the bot to Slack, begin to deliver and, in Socket Mode, to listen."""
-        await self._check_schema()
-        await self.services.workspaces.check_key()
-        await self._introduce()
+        async with schema.told():
+            await schema.check(self.services.database)
+            await self.services.workspaces.check_key()
+            await self._introduce()
         self.delivery.start()
         self.services.database.when_announced(self.delivery.wake)
         self.schedule.start()
         if self.settings.slack_app_token:
-            token = self.settings.slack_app_token.get_secret_value()
-            self.socket = AsyncSocketModeHandler(
-                self.bolt, token, web_client=self.services.clients.answering(None)
-            )
-            await self.socket.connect_async()  # type: ignore[no-untyped-call]
+            await self._open_socket(self.settings.slack_app_token.get_secret_value())
         log.info("ready", socket_mode=self.settings.socket_mode)
 
-    async def _check_schema(self) -> None:
-        have, want = await current(self.services.database), newest()
-        if have != want:
-            state = f"at revision {have}" if have else "empty"
-            raise WrongSettings(
-                [f"The database is {state}, this version needs {want}. Run: workback migrate"]
-            )
-
     async def _introduce(self) -> None:
-        try:
+        async with self._told("SLACK_BOT_TOKEN"):
             await self.services.workspaces.introduce()
-        except SlackApiError as fault:
-            error = slack_error(fault)
-            raise WrongSettings(
-                [f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy it again from your app's page."]
-            ) from fault
-        except (OSError, TimeoutError) as fault:
-            raise WrongSettings(
-                [f"Slack does not answer at {self.settings.slack_api_url}. Check SLACK_API_URL."]
-            ) from fault
+
+    async def _open_socket(self, token: str) -> None:
+        client = self.services.clients.answering(None)
+        self.socket = AsyncSocketModeHandler(self.bolt, token, web_client=client)
+        async with self._told("SLACK_APP_TOKEN"):
+            # slack_sdk itself would try a wrong token for ever
+            opened = await client.apps_connections_open(app_token=token)
+        self.socket.client.wss_uri = opened["url"]
+        await self.socket.connect_async()  # type: ignore[no-untyped-call]
+
+    @asynccontextmanager
+    async def _told(self, setting: str) -> AsyncIterator[None]:
+        """Tell in a sentence why Slack does not take a token, or why there is no Slack."""
+        try:
+            yield
+        except (SlackApiError, aiohttp.ClientError, OSError) as fault:
+            sentence = no_welcome(fault, setting, self.settings.slack_api_url)
+            raise WrongSettings([sentence]) from fault
+
+    def begin_to_stop(self) -> None:
+        """Let `stop_seconds` run from now."""
+        if self._deadline is None:
+            self._deadline = asyncio.get_running_loop().time() + self.settings.stop_seconds
 
     async def stop(self) -> None:
-        """Finish what is in flight, then close; never longer than `stop_seconds`."""
+        """Finish what is in flight, then close; never much longer than `stop_seconds`."""
+        self.begin_to_stop()
+        self.housekeeping.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(self._deadline):
+                await self._idle.wait()  # answers go back over the socket: it closes after them
+                await self._close_socket()
+                await self.heartbeat.stop()
+                await self.schedule.stop()
+        await self.delivery.stop(self._deadline)
+
+    async def _close_socket(self) -> None:
         if self.socket is not None:
             await self.socket.close_async()  # type: ignore[no-untyped-call]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), self.settings.stop_seconds)
-        self.housekeeping.stop()
-        await self.heartbeat.stop()
-        await self.schedule.stop()
-        await self.delivery.stop()
 
     async def is_ready(self) -> bool:
         """Say whether the database answers and, in Socket Mode, Slack is connected."""
@@ -227,6 +237,6 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         workspaces = Workspaces(database, clients, clock, settings)
         recent = Recent(database)
         house = House(settings, Services(database, clients, workspaces, clock, settings, recent))
+        stack.push_async_callback(house.stop)  # what had begun before a start failed, too
         await house.start()
-        stack.push_async_callback(house.stop)
         yield house

@@ -25,3 +25,5 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # A tick that outlasts a second is followed by the next one: nothing is lost, nobody has to act.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

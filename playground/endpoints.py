@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -75,7 +76,9 @@ class Endpoints:
             async def call() -> Json:
                 return _call(slack, name, token, given)
 
-            return await self._answered(slack, record, call)
+            answer = await self._answered(slack, record, call)
+        answer.headers.update(_told_beside(slack, token))
+        return answer
 
     def _whose(self, token: str, code: str) -> Slack:
         """Return the workspace that a token or a code of the authorise page belongs to."""
@@ -198,6 +201,14 @@ def _check_token(slack: Slack, method: Method, token: str) -> None:
 
 def _limited(limit: RateLimitedError) -> Response:
     return JSONResponse(limit.answer(), 429, {"Retry-After": str(limit.retry_after)})
+
+
+def _told_beside(slack: Slack, token: str) -> dict[str, str]:
+    """Return what Slack tells beside an answer: its time, and what the bot token may do."""
+    headers = {"date": format_datetime(slack.world.now(), usegmt=True)}
+    if token == slack.installation.bot_token:
+        headers["x-oauth-scopes"] = ",".join(sorted(slack.installation.scopes))
+    return headers
 
 
 async def _arguments(request: Request) -> Json:

@@ -28,6 +28,8 @@ BUSY_SECONDS = 1.5
 OUT_OF_ORDER = (DBAPIError, PoolTimeout, OSError)
 """What SQLAlchemy and the drivers raise when the database cannot answer."""
 
+DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
+"""What SQLAlchemy is given: see `async_url`."""
 
 _UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
 

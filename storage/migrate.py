@@ -16,6 +16,14 @@ ONE_AT_A_TIME = 7_265_462
 """PostgreSQL's advisory lock that keeps two starting replicas from migrating at once."""
 
 
+class UnknownRevision(Exception):  # noqa: N818
+    """A revision that this version does not know: its `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -27,6 +35,12 @@ def _config(connection: Connection | None = None) -> Config:
 def newest() -> str:
     """Return the newest revision this code knows."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Say whether this code has a revision of that name."""
+    script = ScriptDirectory.from_config(_config())
+    return revision in {known.revision for known in script.walk_revisions()}
 
 
 async def current(database: Database) -> str:
@@ -48,10 +62,13 @@ def is_modelled(
 
 
 async def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the schema up (or, for an older revision, down) to `revision`.
+    """Bring the schema up or down to `revision`: a name, "head" or "base".
 
     Two processes may call it at once: the second waits and finds nothing left to do.
+    Raises UnknownRevision for one of another version, wanted or found in the database.
     """
+    if revision not in ("head", "base") and not is_known(revision):
+        raise UnknownRevision(revision)
     writing = database.engine.execution_options(workback_writes=True)
     async with writing.begin() as connection:
         if not database.is_sqlite:
@@ -60,10 +77,15 @@ async def migrate(database: Database, revision: str = "head") -> None:
 
 
 def _run(connection: Connection, revision: str) -> None:
-    if revision in ("head", newest()):
-        command.upgrade(_config(connection), "head")
-    else:
+    have = MigrationContext.configure(connection).get_current_revision()
+    if have and not is_known(have):
+        raise UnknownRevision(have)
+    script = ScriptDirectory.from_config(_config())
+    behind = {known.revision for known in script.walk_revisions("base", have or "base")}
+    if revision == "base" or (have and revision in behind):
         command.downgrade(_config(connection), revision)
+    else:
+        command.upgrade(_config(connection), revision)
 
 
 async def revise(database: Database, message: str) -> None:

@@ -22,7 +22,7 @@ from bot.kit import metrics
 from bot.kit.clients import Clients
 from storage import claims, outbox
 from storage.claims import Terms
-from storage.database import Database
+from storage.database import OUT_OF_ORDER, Database
 from storage.guards import Guards
 from storage.lanes import Rate
 from storage.tables import OutboxRow
@@ -86,8 +86,11 @@ class Delivery:
         """Look at once: something was saved."""
         self._awake.set()
 
-    async def stop(self) -> None:
-        """Finish what is in flight, for at most `stop_seconds`; give back what was not begun."""
+    async def stop(self, deadline: float | None = None) -> None:
+        """Finish what is in flight, for at most `stop_seconds`; give back what was not begun.
+
+        `deadline` is a moment of the loop's clock by which to be done instead.
+        """
         self._stopping = True
         self.wake()
         if self._loop is not None:
@@ -95,15 +98,24 @@ class Delivery:
             self._loop = None
         if not self._in_flight:
             return
-        _, late = await asyncio.wait(self._in_flight, timeout=self._stop_seconds)
+        seconds = self._stop_seconds
+        if deadline is not None:
+            seconds = max(0.0, deadline - asyncio.get_running_loop().time())
+        _, late = await asyncio.wait(self._in_flight, timeout=seconds)
         rows = [self._in_flight[task] for task in late]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        async with self._database.session(writes=True) as session:
-            for row in rows:
-                await claims.release(session, row)
-            await session.commit()
+        await self._give_back(rows)
+
+    async def _give_back(self, rows: list[OutboxRow]) -> None:
+        try:
+            async with self._database.session(writes=True) as session:
+                for row in rows:
+                    await claims.release(session, row)
+                await session.commit()
+        except OUT_OF_ORDER as fault:  # their leases run out by themselves
+            log.warning("rows could not be given back", fault=type(fault).__name__)
 
     async def measure(self) -> None:
         """Bring the gauge of rows that are not done up to date."""

@@ -51,6 +51,19 @@ def slack_error(fault: BaseException) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
+def no_welcome(fault: BaseException, setting: str, address: str) -> str:
+    """Say to whoever starts Workback why Slack does not take a token, or why there is no Slack."""
+    error = slack_error(fault)
+    if error == "ratelimited":
+        return f"Slack at {address} asks to wait before {setting} is checked. Start again soon."
+    if error:
+        return f"Slack refuses {setting} ({error}). Copy it again from your app's page."
+    if isinstance(fault, SlackApiError):
+        status = getattr(fault.response, "status_code", "no status")
+        return f"No Slack answers at {address} (HTTP {status}). Check SLACK_API_URL."
+    return f"Slack does not answer at {address}. Check SLACK_API_URL."
+
+
 def is_shut_out(fault: BaseException) -> bool:
     """Say whether Slack refuses whatever Workback asks, until somebody installs it again."""
     return isinstance(fault, SlackApiError) and slack_error(fault) in _SHUT_OUT

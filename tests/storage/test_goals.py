@@ -202,7 +202,8 @@ async def test_an_export_has_goals_their_values_and_their_stories(office: Office
         [kpi] = (await kpis.of_goals(tx, [goal.id]))[goal.id]
         await readings.put(tx, kpi.id, Decimal("20.5"), source_key="one", by=ALICE)
     await office.tick(datetime(2026, 3, 9, 8, tzinfo=UTC))
-    [acme] = json.loads(await export_all(office.database))["workspaces"]
+    exported = "".join([piece async for piece in export_all(office.database)])
+    [acme] = json.loads(exported)["workspaces"]
     assert [row["title"] for row in acme["goal"]] == ["Notes"]
     assert [row["value"] for row in acme["reading"]] == ["20.5"]
     assert [row["local_date"] for row in acme["occurrence"]] == ["2026-03-09"]

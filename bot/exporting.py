@@ -1,0 +1,76 @@
+"""`workback export`: everything as JSON, into a file or to standard output."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot import schema
+from bot.config import WrongSettings
+from storage.database import Database
+from storage.export import ROW, count, export_all
+
+
+async def export(database: Database, target: Path | None) -> None:
+    """Write everything; a bar shows how far it is, where somebody looks on.
+
+    Raises WrongSettings for a database or a file that cannot be used.
+    """
+    await schema.check(database)
+    console = Console(stderr=True)
+    looks_on = console.is_terminal and (target is not None or not sys.stdout.isatty())
+    with Progress(console=console, transient=True, disable=not looks_on) as progress:
+        bar = progress.add_task("Exporting", total=await count(database))
+
+        async def pieces() -> AsyncIterator[bytes]:
+            async for piece in export_all(database):
+                progress.advance(bar, piece.startswith(ROW))
+                yield piece.encode()
+
+        await _write(pieces(), target)
+
+
+async def _write(pieces: AsyncIterator[bytes], target: Path | None) -> None:
+    if target is None:
+        await _pour(pieces, sys.stdout.buffer, "Standard output")
+        return
+    whole, part = _paths(target)
+    with _told(target):
+        out = part.open("wb")
+    with out:
+        await _pour(pieces, out, target)
+    with _told(target):
+        part.replace(whole)
+
+
+def _paths(target: Path) -> tuple[Path, Path]:
+    """Return the file, and the one that is written: half an export never bears the name."""
+    whole = target.resolve()
+    if whole.exists() and not whole.is_file():
+        return whole, whole  # a pipe or a device is written to, not replaced
+    return whole, whole.with_name(f"{whole.name}.part")
+
+
+async def _pour(pieces: AsyncIterator[bytes], out: BinaryIO, name: object) -> None:
+    async for piece in pieces:
+        with _told(name):
+            out.write(piece)
+    with _told(name):
+        out.flush()
+
+
+@contextmanager
+def _told(name: object) -> Iterator[None]:
+    """Tell in a sentence what cannot be written; a reader that went away knows it."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as fault:
+        raise WrongSettings([f"{name} cannot be written: {fault.strerror}."]) from fault
