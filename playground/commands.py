@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import signal
+import socket
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,21 +18,22 @@ from bot import logs
 from bot.clock import MovableClock
 from bot.config import Settings, WrongSettings, read_settings
 from bot.door import create_app
+from bot.serve import bring_to
 from playground.seed import fill
 from playground.server import Playground
-from playground.serving import LoopServer
+from playground.serving import HOST, LoopServer
 from playground.world import World
-from storage.database import Database
-from storage.migrate import migrate
 
 SAVE_SECONDS = 2.0
 """How often a changed world is written to the data folder."""
 
-WORLD = "world.json"
+WORLD, DATABASE = "world.json", "workback.db"
 
 
 def play(
-    port: Annotated[int, typer.Option(help="Where the page stands; 0: any free port.")] = 8642,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the page stands; 0: any free port.")
+    ] = 8642,
     data: Annotated[
         Path | None, typer.Option(help="A folder that keeps everything; without it, nothing stays.")
     ] = None,
@@ -41,8 +43,9 @@ def play(
     ] = False,
 ) -> None:
     """Open a Slack on this machine with Workback in it; no account and no token needed."""
+    _check_port(port)
     with _folder(data) as folder:
-        asyncio.run(_play(folder, port, no_browser=no_browser))
+        _run(_play(folder, port, no_browser=no_browser))
 
 
 def seed(
@@ -51,8 +54,11 @@ def seed(
     ],
 ) -> None:
     """Fill a folder with a lived-in workspace."""
-    data.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_seed(data))
+    with _folder(data) as folder:
+        if (folder / WORLD).exists():
+            raise WrongSettings([f"{data} holds a workspace already. Choose another folder."])
+        if not _run(_seed(folder)):
+            raise WrongSettings(["Stopped before it was filled; nothing was kept."])
     typer.echo(f"Filled. Open it with: workback play --data {data}")
 
 
@@ -61,59 +67,120 @@ async def _seed(folder: Path) -> None:
         pass
 
 
+def _run(what: Coroutine[Any, Any, None]) -> bool:
+    """Run something until it ends or a signal says stop; return whether it came to its end."""
+
+    async def go() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.create_task(what)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        await task
+
+    try:
+        asyncio.run(go())
+    except asyncio.CancelledError:
+        return False
+    return True
+
+
+def _check_port(port: int) -> None:
+    """Look whether the port is free before the workspace is filled, which takes a while."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as fault:
+        raise _no_port(port) from fault
+
+
+def _no_port(port: int) -> WrongSettings:
+    return WrongSettings([f"Port {port} is taken. Choose another one: workback play --port 8700"])
+
+
 @contextlib.contextmanager
 def _folder(data: Path | None) -> Any:
     if data is None:
         with tempfile.TemporaryDirectory(prefix="workback-") as passing:
             yield Path(passing)
     else:
-        data.mkdir(parents=True, exist_ok=True)
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise WrongSettings([f"{data} cannot be a folder: {fault.strerror}."]) from fault
         yield data
 
 
 async def _play(folder: Path, port: int, *, no_browser: bool) -> None:
-    from playground.web import Site
-
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     async with town(folder) as slack:
+        from playground.web import Site  # NiceGUI loads slowly: not for what cannot be opened
+
         site = Site(slack, port=port)
         try:
             await site.open()
         except OSError as fault:
-            sentence = f"Port {port} is taken. Choose another one: workback play --port 8700"
-            raise WrongSettings([sentence]) from fault
+            raise _no_port(port) from fault
         typer.echo(f"The playground stands at {site.address}  (Ctrl+C ends it)")
         if not no_browser:
             webbrowser.open(site.address)
         saving = asyncio.create_task(_keep(slack, folder))
-        await stop.wait()
-        saving.cancel()
-        await site.close()
+        try:
+            await saving
+        finally:
+            await site.close()
 
 
 @asynccontextmanager
 async def town(folder: Path) -> AsyncIterator[Playground]:
-    """Start Slack and the bot over loopback HTTP; a new workspace is filled by its people."""
+    """Start Slack and the bot over loopback HTTP; a new workspace is filled by its people.
+
+    A folder never keeps half a workspace: what was not filled to its end is taken away again.
+    """
     clock = MovableClock()
+    world = _world(folder, clock)
+    try:
+        async with AsyncExitStack() as stack:
+            slack = Playground(manifest(), clock=clock, world=world)
+            await stack.enter_async_context(slack)
+            settings = await _settings(slack, folder)
+            logs.configure(settings)
+            bot = LoopServer(create_app(settings, clock), lifespan="on")
+            await bot.open()
+            stack.push_async_callback(bot.close)
+            slack.connect_http(f"{bot.address}/slack/events")
+            if world is None:
+                await fill(slack, clock)
+            try:
+                yield slack
+            finally:
+                _save(slack, folder)
+    finally:
+        _clean(folder)
+
+
+def _clean(folder: Path) -> None:
+    """Take a database away whose workspace was not filled to its end."""
+    if not (folder / WORLD).exists():
+        for left in folder.glob(f"{DATABASE}*"):
+            left.unlink()
+
+
+def _world(folder: Path, clock: MovableClock) -> World | None:
+    """Return the world that a folder keeps; None for a folder that is still empty."""
     known = folder / WORLD
-    world = World.load(known.read_text(encoding="utf-8"), clock) if known.exists() else None
-    async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Playground(manifest(), clock=clock, world=world))
-        settings = await _settings(slack, folder)
-        logs.configure(settings)
-        bot = LoopServer(create_app(settings, clock), lifespan="on")
-        await bot.open()
-        stack.push_async_callback(bot.close)
-        slack.connect_http(f"{bot.address}/slack/events")
-        if world is None:
-            await fill(slack, clock)
+    if known.exists():
         try:
-            yield slack
-        finally:
-            known.write_text(slack.world.dump(), encoding="utf-8")
+            return World.load(known.read_text(encoding="utf-8"), clock)
+        except ValueError as fault:
+            raise WrongSettings([f"{known} cannot be read. Choose another folder."]) from fault
+    if (folder / DATABASE).exists():
+        sentence = f"{folder} was not filled to its end. Delete it, or choose another folder."
+        raise WrongSettings([sentence])
+    return None
+
+
+def _save(slack: Playground, folder: Path) -> None:
+    """Write the world; whoever dies meanwhile leaves the one before."""
+    part = folder / f"{WORLD}.part"
+    part.write_text(slack.world.dump(), encoding="utf-8")
+    part.replace(folder / WORLD)
 
 
 async def _settings(slack: Playground, folder: Path) -> Settings:
@@ -125,21 +192,19 @@ async def _settings(slack: Playground, folder: Path) -> Settings:
         slack_client_id=None,
         slack_client_secret=None,
         slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{folder / 'workback.db'}",
-        log_level="warning",
+        database_url=f"sqlite:///{folder / DATABASE}",
+        log_level="error",  # its clock jumps, of which much warns that is nothing here
         posts_per_second=50,  # this Slack is nobody else's, and nobody likes to wait
     )
-    database = Database(settings.database_url)
-    await migrate(database)
-    await database.close()
+    await bring_to(settings.database_url, "head")
     return settings
 
 
 async def _keep(slack: Playground, folder: Path) -> None:
     """Write the world to the folder now and then, so that a crash loses seconds only."""
     while True:
+        _save(slack, folder)
         await asyncio.sleep(SAVE_SECONDS)
-        (folder / WORLD).write_text(slack.world.dump(), encoding="utf-8")
 
 
 def manifest() -> dict[str, Any]:
