@@ -65,7 +65,7 @@ async def test_everything_is_exported_and_words_are_unchanged(
     ended = await office.workback("export", PYTHONIOENCODING="ascii")
     assert (ended.code, ended.err) == (0, "")
     found = workspace(ended.out)
-    assert set(SQLModel.metadata.tables) - {"workspace"} <= found.keys()
+    assert set(SQLModel.metadata.tables) - {"workspace", "used_state"} <= found.keys()
     assert len(found["person"]) == 1200
     assert {person["name"] for person in found["person"]} == {HEADLINE}
     [initiative] = found["initiative"]
