@@ -255,12 +255,12 @@ async def append(
     await walk.click("Edit", card)
     inputs = [key for key in walk.alice.modal.inputs if key.startswith("solution")]
     last = walk.alice.modal.inputs[inputs[-1]] or ""
-    longer = kept(part)
+    before = words.get("solution", "")
+    longer = cleaned(part) if before else kept(part)
     await walk.alice.fill(**{inputs[-1]: last or part, "note": note})
     await walk.submit()
     if last or not longer:
         return words
-    before = words.get("solution", "")
     return {**words, "solution": f"{before}\n\n{longer}" if before else longer}
 
 
