@@ -79,11 +79,16 @@ def export(
     target: Annotated[Path | None, typer.Argument(help="A file; without it, standard output.")] = (
         None
     ),
+    workspace: Annotated[
+        str | None, typer.Option(help="Only this one, by its id: T… or E…; also a removed one.")
+    ] = None,
 ) -> None:
     """Write everything Workback knows as JSON; tokens are left out."""
     from bot import exporting, serve
 
-    asyncio.run(serve.with_database(_database_url(), lambda db: exporting.export(db, target)))
+    asyncio.run(
+        serve.with_database(_database_url(), lambda db: exporting.export(db, target, workspace))
+    )
     if target is not None:
         typer.echo(f"Written to {target}.")
 

@@ -13,26 +13,34 @@ from rich.progress import Progress
 from bot import schema
 from bot.config import WrongSettings
 from storage.database import Database
-from storage.export import ROW, count, export_all
+from storage.export import ROW, count, export_all, workspaces
 
 
-async def export(database: Database, target: Path | None) -> None:
-    """Write everything; a bar shows how far it is, where somebody looks on.
+async def export(database: Database, target: Path | None, workspace: str | None = None) -> None:
+    """Write everything, or one workspace; a bar shows how far it is, where somebody looks on.
 
-    Raises WrongSettings for a database or a file that cannot be used.
+    Raises WrongSettings for a database or a file that cannot be used, and for no such workspace.
     """
     await schema.check(database)
+    await _check_known(database, workspace)
     console = Console(stderr=True)
     looks_on = console.is_terminal and (target is not None or not sys.stdout.isatty())
     with Progress(console=console, transient=True, disable=not looks_on) as progress:
-        bar = progress.add_task("Exporting", total=await count(database))
+        bar = progress.add_task("Exporting", total=await count(database, workspace))
 
         async def pieces() -> AsyncIterator[bytes]:
-            async for piece in export_all(database):
+            async for piece in export_all(database, workspace):
                 progress.advance(bar, piece.startswith(ROW))
                 yield piece.encode()
 
         await _write(pieces(), target)
+
+
+async def _check_known(database: Database, workspace: str | None) -> None:
+    known = await workspaces(database)
+    if workspace is not None and workspace not in known:
+        listed = ", ".join(f"{key} ({name})" for key, name in known.items()) or "none"
+        raise WrongSettings([f"There is no workspace {workspace} here. There are: {listed}."])
 
 
 async def _write(pieces: AsyncIterator[bytes], target: Path | None) -> None:

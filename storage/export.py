@@ -1,11 +1,11 @@
-"""Everything of all workspaces as JSON; tokens are left out."""
+"""Everything of all workspaces, or of one, as JSON; tokens are left out."""
 
 import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Row, Select, Table, func, select
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,23 +26,41 @@ def tables() -> list[Table]:
     return [t for t in SQLModel.metadata.sorted_tables if "workspace_id" in t.columns]
 
 
-async def count(database: Database) -> int:
+async def workspaces(database: Database) -> dict[str, str]:
+    """Return the names of all workspaces by id, those among them that removed the app."""
+    async with database.session(writes=False) as session:
+        query = select(_WORKSPACES.c.id, _WORKSPACES.c.name).order_by("id")
+        return {row.id: row.name for row in await session.execute(query)}
+
+
+async def count(database: Database, workspace: str | None = None) -> int:
     """Return about how many rows `export_all` goes through."""
     async with database.session(writes=False) as session:
         numbers = [
-            (await session.execute(select(func.count()).select_from(table))).scalar_one()
+            (await session.execute(_of(select(func.count()), table, workspace))).scalar_one()
             for table in tables()
         ]
     return sum(numbers)
 
 
-async def export_all(database: Database) -> AsyncIterator[str]:
-    """Yield all there is, as of one moment, in pieces of one JSON text: a row is a line."""
+def _of(query: Select[Any], table: Table, workspace: str | None) -> Select[Any]:
+    """Let a query read a table, of one workspace only where one is named."""
+    key = table.columns["id" if table is _WORKSPACES else "workspace_id"]
+    read = query.select_from(table)
+    return read if workspace is None else read.where(key == workspace)
+
+
+async def export_all(database: Database, workspace: str | None = None) -> AsyncIterator[str]:
+    """Yield all there is, as of one moment, in pieces of one JSON text: a row is a line.
+
+    With a `workspace`, only what belongs to it.
+    """
     async with database.session(writes=False) as session:
         if not database.is_sqlite:
             level = {"isolation_level": "REPEATABLE READ"}
             await session.connection(execution_options=level)
-        spaces = (await session.execute(select(_WORKSPACES).order_by("id"))).all()
+        chosen = _of(select(_WORKSPACES).order_by("id"), _WORKSPACES, workspace)
+        spaces = (await session.execute(chosen)).all()
         yield '{"workspaces": ['
         for number, space in enumerate(spaces):
             yield "," * bool(number) + "\n"

@@ -61,8 +61,8 @@ async def test_removed_it_is_silent_and_back_it_says_what_waited(office: Office)
     await looked(office)
     assert len(office.slack.traffic.calls("chat.postMessage")) == calls
     assert "queued" in await states(office)
-    exported = [piece async for piece in export_all(office.house.services.database)]
-    kept = json.loads("".join(exported))
+    database = office.house.services.database
+    kept = json.loads("".join([piece async for piece in export_all(database, ACME)]))
     assert kept["workspaces"][0]["initiative"][0]["name"] == "Here before and after"
     office.clock.move(timedelta(days=29))
     await office.house.housekeeping.tick()

@@ -4,11 +4,14 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
+from bot.config import WrongSettings
+from bot.exporting import export
 from playground.cast import GLOBEX as OTHER_COMPANY
 from playground.cast import default_world
 from playground.person import Actor
@@ -99,3 +102,17 @@ async def test_removing_one_leaves_the_other(both: Both) -> None:
     async with both.office.house.services.database.session(writes=False) as session:
         left = list(await session.exec(select(InitiativeRow.workspace_id)))
     assert left == [GLOBEX]
+
+
+async def test_one_workspace_is_exported_without_the_other(both: Both, tmp_path: Path) -> None:
+    await both.office.write("Acme's secret", both.here)
+    await both.office.write("Globex's secret", both.there)
+    await both.office.slack.talk.uninstall()
+    target, database = tmp_path / "acme.json", both.office.house.services.database
+    await export(database, target, ACME)
+    words = target.read_text(encoding="utf-8")
+    assert [space["id"] for space in json.loads(words)["workspaces"]] == [ACME]
+    assert "Acme's secret" in words
+    assert "Globex's secret" not in words
+    with pytest.raises(WrongSettings, match=r"There are: T01ACME \(Acme\), T02GLOBEX \(Globex\)"):
+        await export(database, target, "T03")
