@@ -30,14 +30,16 @@ async def workspaces(database: Database) -> dict[str, str]:
     """Return the names of all workspaces by id, those among them that removed the app."""
     async with database.session(writes=False) as session:
         query = select(_WORKSPACES.c.id, _WORKSPACES.c.name).order_by("id")
-        return {row.id: row.name for row in await session.execute(query)}
+        rows = await (await session.connection()).execute(query)
+        return {row.id: row.name for row in rows}
 
 
 async def count(database: Database, workspace: str | None = None) -> int:
     """Return about how many rows `export_all` goes through."""
     async with database.session(writes=False) as session:
+        connection = await session.connection()
         numbers = [
-            (await session.execute(_of(select(func.count()), table, workspace))).scalar_one()
+            (await connection.execute(_of(select(func.count()), table, workspace))).scalar_one()
             for table in tables()
         ]
     return sum(numbers)
@@ -60,7 +62,7 @@ async def export_all(database: Database, workspace: str | None = None) -> AsyncI
             level = {"isolation_level": "REPEATABLE READ"}
             await session.connection(execution_options=level)
         chosen = _of(select(_WORKSPACES).order_by("id"), _WORKSPACES, workspace)
-        spaces = (await session.execute(chosen)).all()
+        spaces = (await (await session.connection()).execute(chosen)).all()
         yield '{"workspaces": ['
         for number, space in enumerate(spaces):
             yield "," * bool(number) + "\n"

@@ -1,5 +1,6 @@
 """A playground with the real bot behind it, over loopback HTTP, on both databases."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from playground.person import Actor
 from playground.server import Playground
 from playground.serving import LoopServer
 from playground.things import Message
+from storage import outbox
 
 MANIFEST: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "manifest.yml").read_text(encoding="utf-8")
@@ -62,6 +64,15 @@ class Town:
 
         await self.slack.until(cards)
         return cards()[-1]
+
+    async def settled(self) -> None:
+        """Wait until all that was to be said is said."""
+        while await self._waiting():  # noqa: ASYNC110  (a database tells no events)
+            await asyncio.sleep(0.01)
+
+    async def _waiting(self) -> bool:
+        async with self.house.services.database.session(writes=False) as session:
+            return bool({"queued", "sending"} & (await outbox.counts(session)).keys())
 
 
 def settings_for(slack: Playground, url: str, **more: Any) -> Settings:

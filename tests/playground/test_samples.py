@@ -51,7 +51,7 @@ def test_nothing_typed_becomes_a_mention_a_link_or_a_format(sample: Sample) -> N
     assert "<!channel>" not in sample.payload.get("text", "")
 
 
-@pytest.mark.parametrize("sample", samples_with(SHORT), ids=named)
+@pytest.mark.parametrize("sample", list(samples_with(SHORT)), ids=named)
 def test_what_people_see_changes_only_on_purpose(
     sample: Sample, snapshot: SnapshotAssertion
 ) -> None:

@@ -69,6 +69,7 @@ async def test_an_overdue_review_is_told_to_who_asked_once(town: Town) -> None:
     for days in (0, 1, 2):
         town.clock.move_to(monday(town) + timedelta(days=days))
         await town.house.remind()
-    await town.slack.until(lambda: len(reminders(town, "bob")) == 3)
+    await town.settled()
+    assert len(reminders(town, "bob")) == 3
     overdue = [m for m in town.alice.sees() if "was due and is not done" in m.text]
     assert len(overdue) == 1

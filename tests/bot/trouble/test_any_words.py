@@ -1,6 +1,5 @@
 """Whatever a person can type comes out as it went in, and becomes no mention, link or format."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,7 +13,7 @@ from bot.kit.forms import cleaned
 from domain.people import WorkspaceId
 from domain.templates import is_blank
 from playground.things import Json, Message
-from storage import documents, outbox
+from storage import documents
 from storage.tables import DocumentRow, VersionRow
 from tests.bot.conftest import Town
 
@@ -112,15 +111,10 @@ class Walk:
     async def begin(self) -> None:
         """Begin with an empty channel, when all that others had to say is said."""
         self.town.clock.move(timedelta(minutes=1))  # so that no rate is used up
-        while await self.waiting():  # noqa: ASYNC110  (no database event)
-            await asyncio.sleep(0.01)
+        await self.town.settled()
         self.town.slack.traffic.clear()
         self.town.slack.world.messages.clear()
         await self.command("/press-release")
-
-    async def waiting(self) -> bool:
-        async with self.town.house.services.database.session(writes=False) as session:
-            return bool({"queued", "sending"} & (await outbox.counts(session)).keys())
 
     async def check(self) -> None:
         """Find everything that Slack was asked accepted, and nothing typed interpreted."""
