@@ -1,0 +1,1 @@
+"""Exports and imports: documents as files, and files as documents."""
