@@ -34,6 +34,7 @@ from storage.tables.reviews import (
     ReviewRow,
     VerdictRow,
 )
+from storage.tables.scope import CitationRow, ScopeItemRow
 from storage.tables.search import FindableRow
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "AwayRow",
     "CalendarRow",
     "ChannelRow",
+    "CitationRow",
     "CommentRow",
     "DecisionRow",
     "DismissalRow",
@@ -66,6 +68,7 @@ __all__ = [
     "ReviewRow",
     "ReviewerRow",
     "ScheduleRow",
+    "ScopeItemRow",
     "SubmissionRow",
     "TargetVersionRow",
     "UsedStateRow",
