@@ -16,6 +16,8 @@ QUESTIONS = (
     "due_100k_postgres",
     "idle_tick",
     "readiness",
+    "read_find",
+    "version_bytes",
 )
 
 

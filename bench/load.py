@@ -5,6 +5,7 @@ and hides the difference.
 """
 
 import asyncio
+import random
 import re
 import time
 from collections.abc import AsyncIterator, Callable
@@ -85,14 +86,23 @@ class Connection(asyncio.Protocol):
 
 
 async def burst(
-    lines: list[Connection], request: Request, *, requests: int, expects: bytes = b""
+    lines: list[Connection],
+    request: Request,
+    *,
+    requests: int,
+    expects: bytes = b"",
+    pause: float = 0.0,
 ) -> list[float]:
-    """Return the milliseconds of each of so many requests over these connections."""
+    """Return the milliseconds of each of so many requests over these connections.
+
+    With a `pause`, each connection waits about so many seconds before it asks again.
+    """
     taken: list[float] = []
     waiting = iter(range(requests))
 
     async def one_after_the_other(line: Connection) -> None:
         for _ in waiting:
+            await asyncio.sleep(random.uniform(0, 2 * pause))  # noqa: S311  (people, not secrets)
             asked = request()
             started = time.perf_counter()
             answer = await line.ask(asked)

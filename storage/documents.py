@@ -268,6 +268,24 @@ async def heads(tx: Transaction, initiative_id: str) -> dict[DocumentKind, Head]
     }
 
 
+async def sizes(tx: Transaction, initiative_id: str) -> dict[DocumentKind, tuple[str, int]]:
+    """Return an initiative's saved documents by kind: the id, and how many entries it has."""
+    order = (
+        select(WordsRow.words)
+        .where(WordsRow.document_id == DocumentRow.id, WordsRow.field == ORDER)
+        .order_by(col(WordsRow.since).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(DocumentRow.kind, DocumentRow.id, order).where(
+        DocumentRow.workspace_id == tx.workspace_id,
+        DocumentRow.initiative_id == initiative_id,
+        DocumentRow.head > 0,
+    )
+    rows = await tx.session.exec(query)
+    return {DocumentKind(kind): (found, len((keys or "").split())) for kind, found, keys in rows}
+
+
 async def newest_contents(
     tx: Transaction, document_ids: Iterable[str]
 ) -> dict[str, dict[str, str]]:

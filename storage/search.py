@@ -19,6 +19,7 @@ from storage.tables import FindableRow
 
 LONGEST_QUERY = 200
 MOST_TERMS = 12
+MOST_HITS = 500
 BEGIN, END = "\x02", "\x03"
 """Around the words of an excerpt that were looked for; nobody can type them."""
 
@@ -80,58 +81,82 @@ def terms(typed: str) -> list[str]:
     return [term.strip('"') for term in found if _WORD.search(term)][:MOST_TERMS]
 
 
+@dataclass(frozen=True)
+class _Index:
+    """How a database matches, ranks and quotes. A match is unranked in its newest order."""
+
+    match: str
+    table: str
+    newest: str
+    rank: str
+    excerpts: str
+    """Computed for a page only: to quote costs more than to match."""
+
+
+_SQLITE = _Index(
+    match="findable_text MATCH :wanted",
+    table="findable_text t JOIN findable f ON f.id = t.rowid",
+    newest="t.rowid",
+    rank="bm25(findable_text, 4.0, 1.0)",
+    excerpts=(
+        "SELECT rowid AS id, snippet(findable_text, 1, :begin, :end, ' … ', 24) AS words "
+        "FROM findable_text WHERE findable_text MATCH :wanted AND rowid IN "
+    ),
+)
+_QUERY = "websearch_to_tsquery('english', :wanted)"
+_POSTGRES = _Index(
+    match=f"to_tsvector('english', f.title || ' ' || f.words) @@ {_QUERY}",
+    table="findable f",
+    newest="f.id",
+    rank=(
+        "-ts_rank(setweight(to_tsvector('english', f.title), 'A') || "
+        f"to_tsvector('english', f.words), {_QUERY})"
+    ),
+    excerpts=(  # nothing but our own words
+        f"SELECT id, ts_headline('english', words, {_QUERY}, 'StartSel=' || :begin || "  # noqa: S608
+        "', StopSel=' || :end || ', MaxWords=24, MinWords=12, MaxFragments=1') AS words "
+        "FROM findable WHERE id IN "
+    ),
+)
+
+
 async def find(
     tx: Transaction, typed: str, scope: Scope, *, limit: int, offset: int = 0
 ) -> tuple[list[Hit], int]:
-    """Return a page of hits, best first, and how many there are in all."""
+    """Return a page of hits, best first, and how many there are, at most `MOST_HITS`.
+
+    Of more only the newest are ranked: words that stand everywhere tell nothing apart.
+    """
     wanted = terms(typed)
     if not wanted:
         return [], 0
-    sqlite = tx.session.get_bind().dialect.name == "sqlite"
-    match, given = (_sqlite if sqlite else _postgres)(wanted)
+    index = _SQLITE if tx.session.get_bind().dialect.name == "sqlite" else _POSTGRES
+    words = " ".join('"' + term.replace('"', "") + '"' for term in wanted)
     seen, more = _seen(scope)
-    values = {**given, **more, "workspace": tx.workspace_id}
-    joined = (
-        f"FROM {match['from']} JOIN initiative i ON i.id = f.initiative_id "
-        f"WHERE {match['where']} AND f.workspace_id = :workspace AND i.archived_at IS NULL{seen}"
+    query = sql(
+        f"WITH hit AS MATERIALIZED (SELECT f.id, {index.rank} AS rank FROM {index.table} "  # noqa: S608
+        f"JOIN initiative i ON i.id = f.initiative_id WHERE {index.match} "
+        f"AND f.workspace_id = :workspace AND i.archived_at IS NULL{seen} "
+        f"ORDER BY {index.newest} DESC LIMIT {MOST_HITS}) "
+        "SELECT (SELECT count(*) FROM hit) AS count, f.id, f.initiative_id, i.name AS initiative, "
+        "i.number, f.kind, f.owner, f.part, f.citation, f.title "
+        "FROM hit JOIN findable f ON f.id = hit.id JOIN initiative i ON i.id = f.initiative_id "
+        "ORDER BY hit.rank, f.id LIMIT :limit OFFSET :offset"
     )
+    given = {"wanted": words, "workspace": tx.workspace_id, "limit": limit, "offset": offset}
     connection = await tx.session.connection()
-    count = (await connection.execute(sql(f"SELECT count(*) {joined}"), values)).scalar_one()
-    rows = await connection.execute(
-        sql(
-            "SELECT f.initiative_id, i.name AS initiative, i.number, f.kind, f.owner, f.part, "
-            f"f.citation, f.title, {match['excerpt']} AS excerpt {joined} "
-            f"ORDER BY {match['rank']}, f.id LIMIT :limit OFFSET :offset"
-        ),
-        {**values, **match["extra"], "limit": limit, "offset": offset},
-    )
-    return [Hit(**row) for row in rows.mappings()], int(count)
+    rows = [dict(row) for row in (await connection.execute(query, given | more)).mappings()]
+    count = max((row.pop("count") for row in rows), default=0)
+    excerpts = await _excerpts(tx, index, words, [row["id"] for row in rows])
+    return [Hit(excerpt=excerpts[row.pop("id")], **row) for row in rows], count
 
 
-def _sqlite(wanted: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    quoted = " ".join('"' + term.replace('"', "") + '"' for term in wanted)
-    return {
-        "from": "findable_text t JOIN findable f ON f.id = t.rowid",
-        "where": "findable_text MATCH :wanted",
-        "excerpt": "snippet(findable_text, 1, :begin, :end, ' … ', 24)",
-        "rank": "bm25(findable_text, 4.0, 1.0)",
-        "extra": {"begin": BEGIN, "end": END},
-    }, {"wanted": quoted}
-
-
-def _postgres(wanted: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    quoted = " ".join('"' + term.replace('"', "") + '"' for term in wanted)
-    query = "websearch_to_tsquery('english', :wanted)"
-    words = "to_tsvector('english', f.title || ' ' || f.words)"
-    options = f"StartSel={BEGIN}, StopSel={END}, MaxWords=24, MinWords=12, MaxFragments=1"
-    weighed = "setweight(to_tsvector('english', f.title), 'A') || to_tsvector('english', f.words)"
-    return {
-        "from": "findable f",
-        "where": f"{words} @@ {query}",
-        "excerpt": f"ts_headline('english', f.words, {query}, :options)",
-        "rank": f"ts_rank({weighed}, {query}) DESC",
-        "extra": {"options": options},
-    }, {"wanted": quoted}
+async def _excerpts(tx: Transaction, index: _Index, words: str, found: list[int]) -> dict[int, str]:
+    """Return the stretch around the words in each piece of a page."""
+    query = sql(f"{index.excerpts} ({', '.join(map(str, found)) or 'NULL'})")
+    given = {"wanted": words, "begin": BEGIN, "end": END}
+    rows = await (await tx.session.connection()).execute(query, given)
+    return {row.id: row.words for row in rows}
 
 
 def _seen(scope: Scope) -> tuple[str, dict[str, Any]]:

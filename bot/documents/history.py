@@ -17,7 +17,7 @@ async def history_here(visit: Visit) -> Answer:
     found = await loading.meant(visit, ids.documents.OPEN_HISTORY, "look at")
     if isinstance(found, Say):
         return found
-    return Open(await _history(visit, await loading.of_record(visit, found.id)))
+    return Open(await _history(visit, await loading.of_initiative(visit, found)))
 
 
 async def open_history(visit: Visit) -> Answer:

@@ -21,7 +21,7 @@ async def show_here(visit: Visit) -> Answer:
     found = await loading.meant(visit, "documents.read", "read")
     if isinstance(found, Say):
         return found
-    release = await loading.of_record(visit, found.id)
+    release = await loading.of_initiative(visit, found)
     return Open(await _page(visit, release, release.document.head))
 
 
@@ -100,14 +100,14 @@ async def _page(
 
 async def _labels(tx: Transaction, initiative_id: str) -> dict[str, str]:
     """Return the initiative's documents by id, in the order of their kinds, with their size."""
-    heads = await documents.heads(tx, initiative_id)
+    sizes = await documents.sizes(tx, initiative_id)
     labels: dict[str, str] = {}
     for kind, template in TEMPLATES.items():
-        if kind in heads:
-            entries = len(template.entry_keys(heads[kind].content))
+        if kind in sizes:
+            document_id, entries = sizes[kind]
             noun = "question" if kind is DocumentKind.FAQ else "story"
             size = f", {counted(entries, noun, 'stories' if noun == 'story' else '')}"
-            labels[heads[kind].document.id] = template.title + (size if template.groups else "")
+            labels[document_id] = template.title + (size if template.groups else "")
     return labels
 
 

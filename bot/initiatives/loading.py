@@ -43,6 +43,19 @@ async def initiative(visit: Visit, record: str) -> Initiative:
     return found
 
 
+async def of_initiative(
+    visit: Visit,
+    initiative: Initiative,
+    kind: DocumentKind = DocumentKind.PRESS_RELEASE,
+) -> Found:
+    """Return a document of an initiative that the person was found to see."""
+    async with visit.reading() as tx:
+        document = await documents.find(tx, initiative.id, kind)
+    if document is None:
+        raise GONE
+    return Found(initiative, document)
+
+
 async def of_record(
     visit: Visit, record: str, kind: DocumentKind = DocumentKind.PRESS_RELEASE
 ) -> Found:

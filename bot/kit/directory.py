@@ -1,7 +1,8 @@
 """Who people are and where they may look: asked of Slack once, then remembered.
 
 Events keep it fresh (`bot/directory/`); what is older than a day is asked again. Slack is never
-called inside a transaction.
+called inside a transaction. A directory lives as long as one visit, within which the database is
+asked once for each person and channel.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -38,9 +39,16 @@ class Directory:
         self._slack = slack
         self._clock = clock
         self._workspace_id = workspace_id
+        self._people: dict[PersonId, Person] = {}
+        self._channels: dict[ChannelId, Channel] = {}
 
     async def person(self, person_id: PersonId) -> Person:
         """Return a person. SlackApiError if Slack does not know them."""
+        if person_id not in self._people:
+            self._people[person_id] = await self._person(person_id)
+        return self._people[person_id]
+
+    async def _person(self, person_id: PersonId) -> Person:
         now = self._clock.now()
         async with self._database.reading(self._workspace_id, now) as tx:
             known = await people.person(tx, person_id)
@@ -53,6 +61,11 @@ class Directory:
 
     async def channel(self, channel_id: ChannelId) -> Channel:
         """Return a channel; one that the bot cannot see is private and without the bot."""
+        if channel_id not in self._channels:
+            self._channels[channel_id] = await self._channel(channel_id)
+        return self._channels[channel_id]
+
+    async def _channel(self, channel_id: ChannelId) -> Channel:
         now = self._clock.now()
         async with self._database.reading(self._workspace_id, now) as tx:
             known = await people.channel(tx, channel_id)
@@ -66,6 +79,7 @@ class Directory:
         """Ask Slack anew, because something about the channel has changed."""
         found = await self._ask_channel(channel_id)
         await self._keep(lambda tx: people.remember_channel(tx, found))
+        self._channels[channel_id] = found
         return found
 
     async def _ask_channel(self, channel_id: ChannelId) -> Channel:

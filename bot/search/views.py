@@ -11,7 +11,7 @@ from bot.kit.blocks import Json, Metadata
 from bot.kit.paging import pages_of, turns
 from bot.kit.text import brief, clipped, counted, harmless
 from domain.initiatives import KEY_PREFIX
-from storage.search import BEGIN, END, LONGEST_QUERY, Hit
+from storage.search import BEGIN, END, LONGEST_QUERY, MOST_HITS, Hit
 
 PAGE = 10
 QUERY = "query"
@@ -64,6 +64,11 @@ def _result(shown: Shown) -> list[Block]:
     if not shown.count:
         words = f"Nothing found for “{brief(shown.typed, 80)}” in what you may see. Try one word."
         return [b.section(f"*{words}*")]
+    if shown.count == MOST_HITS:
+        words = (
+            f"*{counted(shown.count, 'place')} or more* in what you may see. More words find less."
+        )
+        return [b.section(words)]
     return [b.section(f"*{counted(shown.count, 'place')}* in what you may see")]
 
 
