@@ -115,7 +115,7 @@ def _document(
 ) -> Iterator[tuple[type[SQLModel], Values]]:
     initiative = f"ini_{number:05}"
     document = f"doc_{number:05}_{kind}"
-    owned = {"workspace_id": WORKSPACE, "document_id": document}
+    owned: dict[str, Any] = {"workspace_id": WORKSPACE, "document_id": document}
     template = TEMPLATES[kind]
     content = first_content(dice, template)
     yield (

@@ -13,8 +13,9 @@ from bot.kit.routes import Routes
 from bot.readiness.routes import ROUTES as READINESS
 from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
+from bot.scope.routes import ROUTES as SCOPE
 from bot.search.routes import ROUTES as SEARCH
-from storage import reminding, wanted
+from storage import reminding, scope_flags, wanted
 from storage.asking import Render
 from storage.guards import Guards
 
@@ -31,13 +32,14 @@ ROUTES = Routes.together(
         GOALS,
         CHECK_INS,
         READINESS,
+        SCOPE,
         SEARCH,
         HOME,
         DIRECTORY,
     ]
 )
 
-GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS}
+GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
 RENDER: Render = render

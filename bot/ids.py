@@ -183,6 +183,30 @@ class readiness(StrEnum):
     DISMISS = "readiness.dismiss"
 
 
+class scope(StrEnum):
+    """The scope ledger: work, and the promises it keeps."""
+
+    HERE = "scope.here"
+    OPEN_LEDGER = "scope.open_ledger"
+    SHOW = "scope.show"
+    PAGE = "scope.page"
+    SEE = "scope.see"
+    OPEN_MORE = "scope.open_more"
+    OPEN_CREATE = "scope.open_create"
+    OPEN_CREATE_FOR = "scope.open_create_for"
+    PROPOSE_MESSAGE = "scope.propose_message"
+    SAVE_NEW = "scope.save_new"
+    OPEN_EDIT = "scope.open_edit"
+    SAVE = "scope.save"
+    OPEN_DECIDE = "scope.open_decide"
+    DECIDE = "scope.decide"
+    OPEN_CHANGED = "scope.open_changed"
+    STILL_RIGHT = "scope.still_right"
+    MARK_TO_DO = "scope.mark_to_do"
+    MARK_UNDER_WAY = "scope.mark_under_way"
+    MARK_DONE = "scope.mark_done"
+
+
 class search(StrEnum):
     """Finding words."""
 
@@ -207,8 +231,21 @@ MENUS = (
     reviews.OPEN_MORE,
     goals.OPEN_MORE,
     check_ins.OPEN_MORE,
+    scope.OPEN_MORE,
 )
 """Ids of menus: their entries are the addresses."""
 
-FEATURES = (help, documents, faq, experience, reviews, goals, check_ins, readiness, search, home)
+FEATURES = (
+    help,
+    documents,
+    faq,
+    experience,
+    reviews,
+    goals,
+    check_ins,
+    readiness,
+    scope,
+    search,
+    home,
+)
 """All of them, for the tests that hold ids and routes together."""

@@ -154,10 +154,15 @@ def section_changes(
         old, new = section.text(before), section.text(after)
         if all(before.get(f.key, "") == after.get(f.key, "") for f in section.fields):
             continue
-        pieces = word_diff(old, new)
-        rewritten = bool(old and new) and changed_share(pieces) > REWRITTEN_SHARE
-        changes.append(SectionChange(section, old, new, pieces, rewritten))
+        changes.append(section_change(section, old, new))
     return tuple(changes)
+
+
+def section_change(section: Section, old: str, new: str) -> SectionChange:
+    """Return how a section's words differ."""
+    pieces = word_diff(old, new)
+    rewritten = bool(old and new) and changed_share(pieces) > REWRITTEN_SHARE
+    return SectionChange(section, old, new, pieces, rewritten)
 
 
 def _ordered(template: Template, content: Content, kept: set[str]) -> Content:

@@ -89,6 +89,26 @@ def section_words(section: Section, content: Content) -> str:
     return section.text(content) if section.is_written(content) else ""
 
 
+def words_by_citation(template: Template, content: Content) -> dict[str, str]:
+    """Return the words of all that can be cited in a document."""
+    return {
+        section.citation: section_words(section, content)
+        for section in template.sections_in(content)
+    }
+
+
+def kind_of(promise_id: str) -> DocumentKind | None:
+    """Return the kind of document a promise stands in; None for a goal."""
+    return next((kind for start, kind in _STARTS.items() if promise_id.startswith(start)), None)
+
+
+_STARTS = {
+    "PR-": DocumentKind.PRESS_RELEASE,
+    "FAQ-": DocumentKind.FAQ,
+    "US-": DocumentKind.EXPERIENCE,
+}
+
+
 def _stories(content: Content) -> Iterator[Promise]:
     for story in stories(content):
         section = EXPERIENCE.section_of(story.key, content)

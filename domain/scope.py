@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
 from domain import access
+from domain.diff import Piece, word_diff
 from domain.errors import Refusal
 from domain.initiatives import Initiative
 from domain.numbers import parse_number, plain_number
@@ -59,6 +61,9 @@ class Place(StrEnum):
     IN = "in"
     LATER = "later"
     OUT = "out"
+
+
+DECIDABLE = (Place.IN, Place.LATER, Place.OUT)
 
 
 class Citation(BaseModel):
@@ -162,6 +167,36 @@ def rank_in_words(item: Item) -> str:
     )
 
 
+MOST_QUOTED = 60
+
+
+def change_in_words(before: str, after: str) -> str:
+    """Say in a few words how a promise changed: "now says “14”, was “30”"."""
+    if not after:
+        return "is gone"
+    pieces = word_diff(before, after)
+    old, new = (
+        [" ".join(piece.text.split()) for piece in pieces if piece.kind == kind]
+        for kind in ("removed", "added")
+    )
+    told = len(old) <= 1 and len(new) <= 1 and all(len(w) <= MOST_QUOTED for w in (*old, *new))
+    kept = any(piece.kind == "same" and piece.text.strip() for piece in pieces)
+    if not told or not kept or not (old or new):
+        return "has changed" if before != after else "reads as it did"
+    if not old:
+        return f"now adds “{new[0]}”"
+    if not new:
+        return f"no longer says “{old[0]}”"
+    return f"now says “{new[0]}{_unit(new[0], pieces)}”, was “{old[0]}”"
+
+
+def _unit(number: str, pieces: Sequence[Piece]) -> str:
+    """Return the word behind a number that changed: "14" alone says little."""
+    rest = [after for before, after in pairwise(pieces) if before.text.strip() == number]
+    words = rest[0].text.split() if rest and number.isdecimal() else []
+    return f" {words[0].strip('.,;:!?')}" if words else ""
+
+
 def checked_title(typed: str) -> str:
     """Return a title in one line. Refuses an empty and a long one."""
     title = " ".join(typed.split())
@@ -219,6 +254,8 @@ def checked_citations(
                 f"{name} makes no promise {citation[:40]}. Cite its sections, questions, stories "
                 "and goals, for example PR-solution."
             )
+            if citation.startswith("goal_"):
+                sentence = f"A goal you chose is no longer one of {name}. Choose again."
             raise Refusal(sentence, field=field)
         found.append(known[citation.casefold()])
     chosen = tuple(dict.fromkeys(found))
@@ -226,6 +263,11 @@ def checked_citations(
         sentence = f"An item cites at most {MOST_CITATIONS} promises. Split the work."
         raise Refusal(sentence, field=field)
     return chosen
+
+
+def undecided() -> Refusal:
+    """Return the answer to a decision that names nothing."""
+    return Refusal("Choose what happens to it: in, later or out.", field="decision")
 
 
 def check_decision(decision: Place, reason: str, *, cites: bool) -> None:

@@ -127,7 +127,7 @@ async def _waiting(tx: Transaction, person_id: PersonId, today: date) -> Waiting
         if review.asked_at.date() < today and not mine.muted and not rests:
             kept.append((review, initiative))
     questions = [q for q in found.questions if q.asked.asked_at.date() < today]
-    return replace(found, check_ins=(), reviews=kept, questions=questions, offers=())
+    return replace(found, check_ins=(), reviews=kept, questions=questions, offers=(), scope=())
 
 
 async def _escalate(tx: Transaction, review: Review, today: date, words: Words) -> None:

@@ -9,13 +9,19 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, delete, insert, select, update
 
 from domain.goals import Goal
-from domain.promises import Promise, promises_in
+from domain.promises import (
+    Promise,
+    fingerprint,
+    kind_of,
+    promises_in,
+    words_by_citation,
+)
 from domain.scope import Citation, Item, Place, State
 from domain.templates import DocumentKind
 from storage import documents, kpis
 from storage.database import Transaction, new_id
 from storage.rows import plain
-from storage.tables import CitationRow, GoalRow, ScopeItemRow
+from storage.tables import CitationRow, DocumentRow, GoalRow, ScopeItemRow
 
 ASIDE = (Place.LATER, Place.OUT)
 
@@ -25,16 +31,38 @@ class Promised:
     """All that an initiative promises, and the newest version of each document."""
 
     promises: Sequence[Promise]
-    heads: Mapping[DocumentKind, int]
+    heads: Mapping[DocumentKind, documents.Head]
 
     @property
     def by_id(self) -> dict[str, Promise]:
         """The promises by what an item keeps of them."""
         return {promise.id: promise for promise in self.promises}
 
+    def agreed(self, promise_id: str) -> Citation:
+        """Return a citation of a promise with the words it has now."""
+        promise = self.by_id[promise_id]
+        now = fingerprint(promise.words)
+        head = self.heads.get(promise.kind) if promise.kind else None
+        return Citation(
+            promise=promise_id,
+            cited=now,
+            current=now,
+            version=head.version.number if head else 0,
+            words="" if head else promise.words,
+        )
 
-async def promised(tx: Transaction, initiative_id: str) -> Promised:
-    """Return what an initiative promises now, in four queries."""
+
+async def promised(tx: Transaction, initiative_id: str, *, lock: bool = False) -> Promised:
+    """Return what an initiative promises now, in four queries.
+
+    With `lock`, no promise changes until this transaction has written who cites it.
+    """
+    if lock:
+        for table in (DocumentRow, GoalRow):
+            query = select(table.id).where(
+                table.workspace_id == tx.workspace_id, table.initiative_id == initiative_id
+            )
+            await tx.session.exec(query.with_for_update(read=True))
     heads = await documents.heads(tx, initiative_id)
     rows = await plain(
         tx.session,
@@ -47,8 +75,31 @@ async def promised(tx: Transaction, initiative_id: str) -> Promised:
     found = [Goal.model_validate(row) for row in rows]
     measured = await kpis.of_goals(tx, [goal.id for goal in found])
     contents = {kind: head.content for kind, head in heads.items()}
-    versions = {kind: head.version.number for kind, head in heads.items()}
-    return Promised(promises_in(contents, found, measured), versions)
+    return Promised(promises_in(contents, found, measured), heads)
+
+
+async def old_words(
+    tx: Transaction, promised: Promised, citations: Iterable[Citation]
+) -> dict[tuple[str, int], str]:
+    """Return the words that citations were agreed on with, by promise and version.
+
+    One query for each document, however many there are.
+    """
+    wanted: dict[DocumentKind, set[int]] = defaultdict(set)
+    found: dict[tuple[str, int], str] = {}
+    for citation in citations:
+        kind = kind_of(citation.promise)
+        if kind is None:
+            found[citation.promise, citation.version] = citation.words
+        else:
+            wanted[kind].add(citation.version)
+    for kind, numbers in wanted.items():
+        if kind in promised.heads:
+            document = promised.heads[kind].document
+            for number, content in (await documents.contents(tx, document.id, numbers)).items():
+                for cited, words in words_by_citation(document.template, content).items():
+                    found[cited, number] = words
+    return found
 
 
 async def of_initiative(tx: Transaction, initiative_id: str) -> list[Item]:

@@ -13,8 +13,9 @@ from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
 from domain.people import PersonId
 from domain.reviews import Review
-from storage import check_ins, documents, goals, initiatives, reviews
+from storage import check_ins, documents, goals, initiatives, reviews, scope_flags
 from storage.database import Transaction
+from storage.scope_flags import Pile
 from storage.tables import AskedRow, DocumentRow, GoalRow
 
 
@@ -38,12 +39,15 @@ class Waiting:
     reviews: Sequence[tuple[Review, Initiative]]
     questions: Sequence[WaitingQuestion]
     offers: Sequence[tuple[Goal, Initiative]]
+    scope: Sequence[tuple[Pile, Initiative]] = ()
+    """Items to check and to decide, one for each initiative."""
 
     @property
     def count(self) -> int:
         """How much it is: check-ins of one message count as one."""
         bundles = {occurrence.bundle for occurrence in self.check_ins}
-        return len(bundles) + len(self.reviews) + len(self.questions) + len(self.offers)
+        others = (self.reviews, self.questions, self.offers, self.scope)
+        return len(bundles) + sum(map(len, others))
 
 
 async def of(tx: Transaction, person_id: PersonId) -> Waiting:
@@ -53,8 +57,10 @@ async def of(tx: Transaction, person_id: PersonId) -> Waiting:
     judged = await _reviews(tx, person_id)
     asked = await _asked(tx, person_id)
     offered = await _offered(tx, person_id)
+    piles = await scope_flags.waiting_for(tx, person_id)
     ids = {review.initiative_id for review in judged} | {d.initiative_id for _, d in asked}
     ids |= {goal.initiative_id for goal in [*offered, *asked_for.values()]}
+    ids |= {pile.initiative_id for pile in piles}
     homes = {
         i: home
         for i, home in (await initiatives.find_many(tx, ids)).items()
@@ -70,6 +76,7 @@ async def of(tx: Transaction, person_id: PersonId) -> Waiting:
         ],
         await _questions(tx, asked, homes),
         [(goal, homes[goal.initiative_id]) for goal in offered if goal.initiative_id in homes],
+        [(pile, homes[pile.initiative_id]) for pile in piles if pile.initiative_id in homes],
     )
 
 

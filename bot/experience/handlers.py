@@ -11,7 +11,7 @@ from domain.documents import Document, written
 from domain.initiatives import Initiative
 from domain.templates import EXPERIENCE, DocumentKind
 from domain.templates.experience import STORY
-from storage import documents, mock_ups
+from storage import documents, mock_ups, scope
 from storage.database import Transaction
 
 KIND = DocumentKind.EXPERIENCE
@@ -160,7 +160,9 @@ async def confirm_remove(visit: Visit) -> Answer:
     row = await rows.row(visit, visit.record)
     await visit.check_edits(row.found.initiative)
     story = experience.story(row.content, row.key)
-    return Update(views.confirm_remove(row.found.document, story))
+    async with visit.reading() as tx:
+        citing = await scope.count_citing(tx, row.found.initiative.id, story.citation)
+    return Update(views.confirm_remove(row.found.document, story, citing))
 
 
 async def remove(visit: Visit) -> Answer:

@@ -23,6 +23,7 @@ from bot.experience.forms import (
     OfStory,
     Telling,
 )
+from bot.initiatives.citing import warning
 from bot.initiatives.rows import record_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Message, said
@@ -234,14 +235,14 @@ def mock_up_note(initiative: Initiative, story: Story, mock_up: MockUp, who: str
     )
 
 
-def confirm_remove(document: Document, story: Story) -> Json:
-    """Return the question before a story is removed."""
+def confirm_remove(document: Document, story: Story, citing: int = 0) -> Json:
+    """Return the question before a story is removed; `citing` items would be flagged."""
     return b.modal(
         "Remove a story",
         [
             b.section(
                 f"*Remove “{harmless(story.sentence)}”?*\nIt stays in the history, and "
-                f"{story.citation} is not used again."
+                f"{story.citation} is not used again.{warning(citing, story.citation)}"
             )
         ],
         callback=ids.experience.REMOVE,

@@ -11,7 +11,7 @@ from bot.kit.visit import Visit
 from domain import access, faq
 from domain.initiatives import Initiative
 from domain.templates import DocumentKind
-from storage import documents
+from storage import documents, scope
 from storage import faq as stored
 
 
@@ -96,7 +96,9 @@ async def confirm_remove(visit: Visit) -> Answer:
     row = await rows.row(visit, visit.record)
     await visit.check_edits(row.found.initiative)
     question = faq.question(row.content, row.key)
-    return Update(question_view.confirm_remove(row.found.document, question))
+    async with visit.reading() as tx:
+        citing = await scope.count_citing(tx, row.found.initiative.id, question.citation)
+    return Update(question_view.confirm_remove(row.found.document, question, citing))
 
 
 async def remove(visit: Visit) -> Answer:

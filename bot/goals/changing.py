@@ -3,7 +3,7 @@
 from bot.goals import forms, loading, telling
 from bot.goals.views import form as view
 from bot.goals.views import kpi as kpi_view
-from bot.initiatives import cards
+from bot.initiatives import cards, citing
 from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
 from domain.errors import Refusal
@@ -52,6 +52,7 @@ async def save(visit: Visit) -> Answer:
                 starts=written.starts,
                 due=written.due,
             )
+            await citing.goal_changed(tx, found.initiative.id, found.goal.id, visit.person_id)
             await cards.refresh(tx, found.initiative.id, visit.person_id)
     return Close(everything=True)
 
@@ -85,6 +86,7 @@ async def save_kpi(visit: Visit) -> Answer:
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
             await _keep_kpi(tx, visit, found, measure, before, reason)
+            await citing.goal_changed(tx, found.initiative.id, found.goal.id, visit.person_id)
             await cards.refresh(tx, found.initiative.id, visit.person_id)
     return Close(everything=True)
 
@@ -233,6 +235,7 @@ async def retire(visit: Visit) -> Answer:
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
             await goals.change(tx, found.goal.id, stage=GoalStage.RETIRED, note=note)
+            await citing.goal_changed(tx, found.initiative.id, found.goal.id, visit.person_id)
             await schedule.pause(tx, found.goal.id, "retired", visit.person_id)
             what = f"retired the goal “{found.goal.title}”"
             await decisions.log(tx, found.initiative.id, visit.person_id, what, note)

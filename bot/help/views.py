@@ -43,6 +43,7 @@ WORDS = (
     ),
     Word("goal", "set a goal", "sets a goal", "Set a goal", ids.goals.GOAL_HERE),
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
+    Word("scope", "what gets built", "shows the scope", "Show the scope", ids.scope.HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
     Word("check", "what is weak in it", "checks it", "Check it", ids.readiness.CHECK_HERE),
@@ -74,7 +75,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Agree*\n/workback check – what is missing or weak\n"
             "/workback review – ask for verdicts",
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
-            "/goal list – where all goals stand\n/checkin – update my numbers now",
+            "/goal list – where all goals stand\n/checkin – update my numbers now\n"
+            "/workback scope – what gets built, and which promise it keeps",
             "*Look around*\n/workback find words – in all you may see\n"
             "/workback list – every initiative\n"
             "/workback history – compare and restore versions",

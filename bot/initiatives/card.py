@@ -219,8 +219,8 @@ def _menu(shown: Card) -> dict[str, str]:
     if shown.review is not None:
         again[ids.reviews.OPEN_REQUEST] = "Ask for another review"
     return again | {
-        ids.documents.OPEN_HISTORY: "History",
         ids.goals.OPEN_LIST: "Goals",
-        ids.reviews.DECISIONS: "Decisions",
+        ids.scope.OPEN_LEDGER: "Scope",
+        ids.documents.OPEN_HISTORY: "History",
         ids.documents.CONFIRM_ARCHIVE: "Archive…",
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.initiatives import cards
+from bot.initiatives import cards, citing
 from bot.initiatives import note as note_view
 from bot.initiatives.loading import Found
 from bot.kit.visit import Visit
@@ -82,6 +82,7 @@ async def save(
         restored_from=words.restored_from,
         merged_with=beside,
     )
+    await citing.document_changed(tx, document, version, merged.content)
     if words.quiet:
         await cards.refresh(tx, document.initiative_id, visit.person_id, document.id)
         return version

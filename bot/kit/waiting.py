@@ -11,6 +11,7 @@ from domain.check_ins import Occurrence
 from domain.goals import Goal
 from domain.initiatives import Initiative
 from domain.reviews import Review
+from storage.scope_flags import Pile
 from storage.waiting import Waiting, WaitingQuestion
 
 
@@ -21,6 +22,7 @@ def waiting_rows(waiting: Waiting) -> list[Block]:
         *(_review(review, initiative) for review, initiative in waiting.reviews),
         *(_question(question) for question in waiting.questions),
         *(_offer(goal, initiative) for goal, initiative in waiting.offers),
+        *(_scope(pile, initiative) for pile, initiative in waiting.scope),
     ]
 
 
@@ -72,3 +74,14 @@ def _offer(goal: Goal, initiative: Initiative) -> Block:
         f"a goal of {harmless(initiative.name)}"
     )
     return b.section(words, b.button("Accept", ids.goals.ACCEPT, goal.id, about="Accept it"))
+
+
+def _scope(pile: Pile, initiative: Initiative) -> Block:
+    todo = [
+        *([f"{counted(pile.to_check, 'item')} to check"] if pile.to_check else []),
+        *([f"{counted(pile.to_decide, 'candidate')} to decide"] if pile.to_decide else []),
+    ]
+    words = f"*{' and '.join(todo).capitalize()}*\nin the scope of {harmless(initiative.name)}"
+    about = f"See scope of {clipped(initiative.name, 40)}"
+    see = b.button("See scope", ids.scope.OPEN_LEDGER, initiative.id, about=about)
+    return b.section(words, see)

@@ -26,6 +26,8 @@ from tests.bot.experience.test_experience import tell
 from tests.bot.faq.test_faq import ask as ask_question
 from tests.bot.goals.test_goals import set_goal
 from tests.bot.reviews.test_reviews import ask as ask_for_review
+from tests.bot.scope.test_ledger import add as add_item
+from tests.bot.scope.test_ledger import ledger
 
 OURS, OTHER = WorkspaceId("T01ACME"), WorkspaceId("T02OTHER")
 ALICE, TEAMSYNC = PersonId("U01ALICE"), ChannelId("C01TEAMSYNC")
@@ -75,6 +77,9 @@ async def records(town: Town) -> list[str]:
     await tell(town, i_want="find the notes")
     await town.alice.close()
     await set_goal(town)
+    await ledger(town.alice)
+    await add_item(town.alice, "Speaker model", promises=["PR-problem"])
+    await town.alice.close()
     await due(town)
     await town.alice.command("/workback list", channel="general")  # what Slack said is fresh again
     await town.alice.command("/workback show WB-1", channel="general")
@@ -252,6 +257,7 @@ WITHOUT_RECORD = {
     "home.list",
     "home.list_page",
     "reviews.review_here",
+    "scope.here",
 }
 """What begins without one: in a channel, or by a key that was typed (see below)."""
 

@@ -206,3 +206,18 @@ def test_a_ledger_has_an_end() -> None:
     scope.check_room(1_990, 10)
     with pytest.raises(Refusal, match="2,000"):
         scope.check_room(1_990, 11)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("Kept for 30 days.", "Kept for 14 days.", "now says “14 days”, was “30”"),
+        ("Kept.", "Kept safe.", "now adds “safe”"),
+        ("Kept safe here.", "Kept here.", "no longer says “safe”"),
+        ("Kept.", "", "is gone"),
+        ("One two three four.", "Five six. Seven two eight nine", "has changed"),
+        ("Kept.", "Kept.", "reads as it did"),
+    ],
+)
+def test_a_change_is_told_in_a_few_words(before: str, after: str, words: str) -> None:
+    assert scope.change_in_words(before, after) == words

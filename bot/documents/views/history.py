@@ -10,7 +10,7 @@ from bot.documents.forms import Comparing, OfDocument
 from bot.initiatives.changes import LEGEND, change_blocks
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
-from bot.kit.text import counted, dated, harmless, listed
+from bot.kit.text import clipped, counted, dated, harmless, listed
 from domain.diff import SectionChange
 from domain.documents import Document, Version
 from domain.initiatives import Initiative
@@ -49,9 +49,11 @@ def history_modal(shown: History) -> Json:
             counted(shown.document.head, "version"),
         ),
     ]
+    about = f"Decisions about {clipped(shown.initiative.name, 40)}"
+    tools = [b.button("Decisions", ids.reviews.DECISIONS, shown.initiative.id, about=about)]
     if shown.document.head > 1:
-        compare = b.button("Compare any two", ids.documents.COMPARE, shown.document.id)
-        blocks.append(b.actions(compare, record="compare"))
+        tools.insert(0, b.button("Compare any two", ids.documents.COMPARE, shown.document.id))
+    blocks.append(b.actions(*tools, record="compare"))
     blocks += [_row(shown, version) for version in shown.versions]
     if oldest > 1:
         older = b.button(

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot import ids
 from bot.faq.forms import DUE, INITIATIVE, KIND, OWNER, Answering, Asking, Removing
+from bot.initiatives.citing import warning
 from bot.initiatives.rows import record_of
 from bot.kit import blocks as b
 from bot.kit import inputs
@@ -148,14 +149,14 @@ def read_modal(question: Question, asked: Asked | None) -> Json:
     return b.modal(question.citation, blocks, callback=ids.faq.READ)
 
 
-def confirm_remove(document: Document, question: Question) -> Json:
-    """Return the question before a question is removed."""
+def confirm_remove(document: Document, question: Question, citing: int = 0) -> Json:
+    """Return the question before a question is removed; `citing` items would be flagged."""
     return b.modal(
         "Remove a question",
         [
             b.section(
                 f"*Remove “{harmless(question.question)}”?*\nIt stays in the history, and "
-                f"{question.citation} is not used again."
+                f"{question.citation} is not used again.{warning(citing, question.citation)}"
             )
         ],
         callback=ids.faq.REMOVE,

@@ -67,7 +67,8 @@ async def test_approvals_make_the_plan_approved(town: Town) -> None:
     await town.slack.until(
         lambda: "is approved: version 1" in shown(town.thread(town.posts()[0])[0])
     )
-    await town.alice.click("Decisions", within=town.posts()[0])
+    await town.alice.click("History", within=town.posts()[0])
+    await town.alice.click("Decisions")
     assert "approved version 1" in town.alice.modal.text
     assert "Would use it tomorrow." in town.alice.modal.text
 
