@@ -6,7 +6,7 @@ from pathlib import PurePath
 from domain.errors import Refusal
 
 MOST_BYTES = 5_000_000
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 1_000_000
 _TEXT = ("", ".md", ".markdown", ".mdown", ".txt", ".text")
 _WORD = ".docx"
 _JSON = ".json"
@@ -60,6 +60,11 @@ def no_document(said: str) -> Refusal:
     )
 
 
+def locked(said: str) -> Refusal:
+    """Say that a file is protected."""
+    return Refusal(f"{said} is protected by a password. Save it without one and import it again.")
+
+
 def damaged(said: str) -> Refusal:
     """Say that a Word file cannot be opened."""
     return Refusal(
@@ -69,9 +74,7 @@ def damaged(said: str) -> Refusal:
 
 def _old_word(said: str, data: bytes) -> Refusal:
     if _ENCRYPTED in data:
-        return Refusal(
-            f"{said} is protected by a password. Save it without one and import it again."
-        )
+        return locked(said)
     return Refusal(f"{said} is a file of older Word. Save it as .docx and import it again.")
 
 

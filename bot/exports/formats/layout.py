@@ -7,9 +7,8 @@ parts in its own way and marks which field they hold, so that a file can be read
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from bot.exports.formats.model import Bundle, Exported, Row
+from bot.exports.formats.model import Bundle, Exported, Row, day
 from domain.documents import written
 from domain.templates import (
     EXPERIENCE,
@@ -136,11 +135,6 @@ def around(key: str) -> tuple[str, str]:
     if name in labels:
         return _STORY.get(name, (f"{labels[name]}: ", ""))
     return ("— " if name == "quote_person" else "", "")
-
-
-def day(when: datetime) -> str:
-    """Return a day as people write it: "12 May 2026"."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def _opening(bundle: Bundle, release: Exported | None) -> Iterator[Part]:

@@ -8,6 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.templates import TEMPLATES, Content, DocumentKind
 
 
+def day(when: datetime) -> str:
+    """Return a day as people write it: "12 May 2026"."""
+    return f"{when.day} {when:%B %Y}"
+
+
 class Exported(BaseModel):
     """One document as it is written: the words of one version."""
 
@@ -51,6 +56,13 @@ class Bundle(BaseModel):
         release = self.documents.get(DocumentKind.PRESS_RELEASE)
         headline = release.content.get("headline", "") if release else ""
         return " ".join(headline.split()) or self.name
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of a page: key, versions, the newest day."""
+        called = [f"{TEMPLATES[kind].title} {e.version}" for kind, e in self.documents.items()]
+        days = [day(max(e.saved_at for e in self.documents.values()))] if called else []
+        return "  ·  ".join([f"{self.key} {self.name}", *called, *days])
 
 
 class Found(BaseModel):

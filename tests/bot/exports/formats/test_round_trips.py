@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 
-from bot.exports.formats import Bundle, Read, Row, json, markdown, read
+from bot.exports.formats import Bundle, Read, Row, json, markdown, read, word
 from domain.templates import FAQ, Content, DocumentKind
 from tests.bot.exports.formats.typed import EXPERIENCES, FAQS, RELEASES, SAVED, bundle
 
@@ -18,12 +18,16 @@ def by_json(sent: Bundle) -> Read:
     return read("plan.json", json.write(sent).encode())
 
 
-WAYS = [by_markdown, by_json]
+def by_word(sent: Bundle) -> Read:
+    return read("plan.docx", word.write(sent))
+
+
+WAYS = [by_markdown, by_json, by_word]
 
 
 @pytest.mark.parametrize("way", WAYS)
 @given(release=RELEASES, faq=FAQS, experience=EXPERIENCES)
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=15, derandomize=True, deadline=None)
 def test_anything_typed_comes_back(
     way: Callable[[Bundle], Read], release: Content, faq: Content, experience: Content
 ) -> None:
