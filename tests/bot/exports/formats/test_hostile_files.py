@@ -141,6 +141,6 @@ def test_text_is_read_in_the_encodings_that_editors_write(encoding: str) -> None
 
 def test_very_deep_and_very_wide_files_end_soon() -> None:
     deep = "<w:sdt>" * 50_000 + "<w:p><w:r><w:t>Deep.</w:t></w:r></w:p>" + "</w:sdt>" * 50_000
-    assert read("plan.docx", with_document(DOCUMENT.format(deep))).content
+    assert read("plan.docx", with_document(DOCUMENT.format(deep))).contents
     assert read("plan.md", b"> " * 200_000).contents is not None
     assert read("plan.md", (b"**" * 3000 + b"\n") * 50).contents is not None
