@@ -2,9 +2,12 @@
 
 from bot.check_ins.asks import render
 from bot.check_ins.routes import ROUTES as CHECK_INS
+from bot.delivery.files import Makers
 from bot.directory.routes import ROUTES as DIRECTORY
 from bot.documents.routes import ROUTES as DOCUMENTS
 from bot.experience.routes import ROUTES as EXPERIENCE
+from bot.exports.making import keep_words, make
+from bot.exports.routes import ROUTES as EXPORTS
 from bot.faq.routes import ROUTES as FAQ
 from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
@@ -28,6 +31,7 @@ ROUTES = Routes.together(
         DOCUMENTS,
         FAQ,
         EXPERIENCE,
+        EXPORTS,
         REVIEWS,
         GOALS,
         CHECK_INS,
@@ -41,6 +45,9 @@ ROUTES = Routes.together(
 
 GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
+
+MAKERS: Makers = {"export": make, "words": keep_words}
+"""Who makes the files that the delivery sends."""
 
 RENDER: Render = render
 """How a check-in asks."""

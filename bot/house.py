@@ -20,13 +20,14 @@ from bot import payloads, schema
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import GUARDS, REMINDERS, RENDER
+from bot.features import GUARDS, MAKERS, REMINDERS, RENDER
 from bot.housekeeping import EVERY as EVERY_HOUR
 from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
 from bot.kit.errors import no_welcome
 from bot.kit.recent import Recent
 from bot.kit.visit import Services
+from bot.kit.work import Work
 from bot.kit.workspaces import Installation, Workspaces
 from bot.router import Router
 from bot.schedule import Schedule
@@ -76,6 +77,7 @@ class House:
             services.clock,
             settings,
             guards=GUARDS,
+            makers=MAKERS,
         )
         self.heartbeat = Heartbeat(
             settings.heartbeat_url, Ticks(services.database, services.clock, RENDER), services.clock
@@ -236,7 +238,9 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         clients = await stack.enter_async_context(Clients(settings.slack_api_url))
         workspaces = Workspaces(database, clients, clock, settings)
         recent = Recent(database)
-        house = House(settings, Services(database, clients, workspaces, clock, settings, recent))
+        house = House(
+            settings, Services(database, clients, workspaces, clock, settings, recent, Work())
+        )
         stack.push_async_callback(house.stop)  # what had begun before a start failed, too
         await house.start()
         yield house

@@ -88,6 +88,19 @@ class experience(StrEnum):
     REMOVE = "experience.remove"
 
 
+class exports(StrEnum):
+    """Documents that travel: out to files, and in from them."""
+
+    EXPORT_HERE = "exports.export_here"
+    OPEN_EXPORT = "exports.open_export"
+    SEND = "exports.send"
+    OPEN_IMPORT = "exports.open_import"
+    FETCH = "exports.fetch"
+    LOOK_AGAIN = "exports.look_again"
+    PAGE = "exports.page"
+    SAVE = "exports.save"
+
+
 class reviews(StrEnum):
     """Asking for a verdict, giving it, and the comments in the thread."""
 
@@ -240,6 +253,7 @@ FEATURES = (
     documents,
     faq,
     experience,
+    exports,
     reviews,
     goals,
     check_ins,

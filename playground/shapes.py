@@ -141,6 +141,7 @@ def file_json(file: SharedFile) -> Json:
         "channels": file.shared_in,
         "url_private": f"/files/{file.id}",
         "url_private_download": f"/files/{file.id}/download",
+        "permalink": f"/playground/files/{file.id}",
     }
 
 

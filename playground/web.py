@@ -13,13 +13,14 @@ from functools import cache
 from fastapi import FastAPI
 from nicegui import app, ui
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from playground.page.reads import Reads
 from playground.page.screen import STATIC, Screen
 from playground.page.session import ABOUT, APP, FILES, HOME, MESSAGES, Session
 from playground.server import Playground
 from playground.serving import LoopServer
+from playground.web_api import canvases
 
 _FAVICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
@@ -134,6 +135,9 @@ def _show(slack: Playground, file_id: str) -> Response:
         return Response("There is no such file.", _NOT_FOUND)
     shown = file.mimetype in _SAFE_PICTURES
     headers = {"X-Content-Type-Options": "nosniff"}
+    if file.mimetype == canvases.KIND:
+        words = base64.b64decode(file.content).decode()
+        return PlainTextResponse(words, headers=headers)
     if not shown:
         headers["Content-Disposition"] = "attachment"
     kind = file.mimetype if shown else "application/octet-stream"

@@ -160,6 +160,12 @@ async def remember(
     )
 
 
+async def keep_payload(session: AsyncSession, row: OutboxRow, payload: dict[str, Any]) -> None:
+    """Remember something about what a leased row sends."""
+    query = update(OutboxRow).where(_mine(row)).values(payload=payload)
+    await session.exec(query.execution_options(synchronize_session=False))
+
+
 def _mine(row: OutboxRow) -> Any:
     return and_(
         col(OutboxRow.id) == row.id,

@@ -72,6 +72,41 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
     )
 
 
+async def send_file(
+    tx: Transaction,
+    *,
+    conversation: str,
+    text: str,
+    file: Json,
+    about: str,
+    dedupe_key: str | None = None,
+    thread: str | None = None,
+    responsible: str | None = None,
+) -> None:
+    """Send a file to a conversation with a sentence, once this transaction is committed.
+
+    `file` has the `name` and the `title` of the file, and its `maker` with whatever that one
+    needs: the content is made right before it leaves (`bot/delivery/files.py`). With `canvas`, it
+    is Markdown for a canvas.
+    """
+    tx.announced = True
+    closed = await _closed(tx, conversation, responsible)
+    await _insert(
+        tx,
+        kind="file",
+        dedupe_key=dedupe_key or new_id("out"),
+        conversation=conversation,
+        payload={"text": text, "file": file},
+        about=about,
+        thread=thread,
+        responsible=responsible,
+        priority=0,
+        not_before=tx.now,
+        state="dead" if closed else "queued",
+        error=closed,
+    )
+
+
 async def edit(
     tx: Transaction,
     *,

@@ -17,6 +17,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.delivery.files import Makers
 from bot.delivery.sender import MOST_ATTEMPTS, Sender, Tokens
 from bot.kit import metrics
 from bot.kit.clients import Clients
@@ -58,13 +59,14 @@ class Delivery:
         settings: Settings,
         pace: Pace | None = None,
         guards: Guards | None = None,
+        makers: Makers | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._pace = pace or Pace()
         self._guards = guards or {}
         self._stop_seconds = settings.stop_seconds
-        self._sender = Sender(database, clients, tokens, clock)
+        self._sender = Sender(database, clients, tokens, clock, makers)
         self._terms = Terms(
             Rate(settings.posts_per_second, self._pace.conversation_burst),
             self._pace.workspace,

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.delivery import slack
+from bot.delivery.files import Files, Makers
 from bot.delivery.outcomes import Limited, Outcome, Refused, Sent, Trouble, of_fault
 from bot.delivery.patience import patiently
 from bot.delivery.words import mending
@@ -35,11 +36,19 @@ log = structlog.get_logger()
 class Sender:
     """Carries claimed rows to Slack, each through one attempt."""
 
-    def __init__(self, database: Database, clients: Clients, tokens: Tokens, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clients: Clients,
+        tokens: Tokens,
+        clock: Clock,
+        makers: Makers | None = None,
+    ) -> None:
         self._database = database
         self._clients = clients
         self._tokens = tokens
         self._clock = clock
+        self._files = Files(database, makers or {})
 
     async def send(self, row: OutboxRow) -> None:
         """Try once to send a leased row. Raises what the database raises: the lease then ends."""
@@ -65,10 +74,14 @@ class Sender:
                 if message is None:
                     return Refused("message_not_found", "payload")
                 return await slack.edit(client, row, message)
-            if row.attempt_started_at is not None:
+            is_file = row.kind == "file"
+            posts = not is_file or row.payload["file"].get("canvas")
+            if posts and row.attempt_started_at is not None:
                 known = await self._look(row, token, parent)
                 if known is not None:
                     return known
+            if is_file:
+                return await self._files.share(client, row, parent)
             return await slack.post(client, row, parent)
         except Exception as fault:  # noqa: BLE001  (of_fault raises again what it does not know)
             return of_fault(fault)

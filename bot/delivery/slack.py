@@ -30,15 +30,17 @@ def is_person(conversation: str) -> bool:
     return conversation.startswith(("U", "W"))
 
 
-async def post(client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None) -> Sent:
-    """Post a row's message. Raises what slack_sdk raises."""
+async def post(
+    client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None, more: str = ""
+) -> Sent:
+    """Post a row's message, with a line more at its end. Raises what slack_sdk raises."""
     answer = await client.chat_postMessage(
         channel=parent.channel_id if parent else row.conversation,
         thread_ts=parent.ts if parent else None,
         metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox": row.dedupe_key}},
         unfurl_links=False,
         unfurl_media=False,
-        **_content(row),
+        **_content(row, more),
     )
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
@@ -51,10 +53,11 @@ async def edit(client: AsyncWebClient, row: OutboxRow, message: MessageRow) -> S
     return Sent(message.channel_id, message.ts)
 
 
-def _content(row: OutboxRow) -> dict[str, Any]:
+def _content(row: OutboxRow, more: str = "") -> dict[str, Any]:
     notifies = row.kind == "edit" or bool(row.payload.get("blocks"))
     longest = LONGEST_NOTICE if notifies else LONGEST_TEXT
-    return {**row.payload, "text": shortened(row.payload["text"], longest)}
+    text = shortened(row.payload["text"], longest - len(more)) + more
+    return {**{key: row.payload[key] for key in ("blocks",) if key in row.payload}, "text": text}
 
 
 def shortened(words: str, longest: int) -> str:

@@ -3,13 +3,12 @@
 from bot.documents import forms
 from bot.documents.views import form as form_view
 from bot.documents.views.read import EDIT_WHOLE
-from bot.initiatives import clashes, loading, saving
+from bot.initiatives import clashes, homes, loading, saving
 from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.visit import Visit
 from domain import access
 from domain.documents import written
 from domain.errors import Refusal
-from domain.people import Channel, ChannelId
 from domain.templates import PRESS_RELEASE
 from storage import documents, initiatives
 
@@ -17,11 +16,7 @@ from storage import documents, initiatives
 async def open_create(visit: Visit) -> Answer:
     """Open the modal for a new press release, at home where the person is."""
     access.check_create(await visit.person())
-    channel = None
-    if visit.channel_id and not visit.private_place and not visit.channel_id.startswith("D"):
-        channel = await visit.directory.channel(visit.channel_id)
-        if channel.archived:
-            channel = None
+    channel = await homes.here(visit)
     first = PRESS_RELEASE.sections[0].fields[0]
     content = {first.key: visit.words[: first.limit]}
     return Open(form_view.create_form(PRESS_RELEASE, form_view.Start(channel, content)))
@@ -31,8 +26,9 @@ async def save_new(visit: Visit) -> Answer:
     """Save version 1 of a new initiative; its card follows through the outbox."""
     form = forms.written(visit.modal, PRESS_RELEASE)
     access.check_create(await visit.person())
-    channel = await _home(visit, form.channel)
-    obstacle = _obstacle(channel)
+    asked = visit.modal.metadata(forms.Writing).channel is None
+    channel = await homes.named(visit, form.channel, forms.NEW_CHANNEL if asked else None)
+    obstacle = homes.obstacle(channel)
     if obstacle:
         return _other_home(visit, form, obstacle)
     authors = tuple(p for p in form.authors if p != visit.person_id)
@@ -49,36 +45,6 @@ async def save_new(visit: Visit) -> Answer:
         )
         await saving.first_version(tx, visit, initiative, written(form.words))
     return Close()
-
-
-async def _home(visit: Visit, channel_id: ChannelId | None) -> Channel:
-    """Return the channel of a new initiative; refuses one that the bot has to be invited to."""
-    if channel_id is None:
-        msg = "Choose the channel in which the card shall stand."
-        raise Refusal(msg, field=forms.NEW_CHANNEL)
-    channel = await visit.directory.channel(channel_id)
-    if channel.bot_is_member or _obstacle(channel):
-        return channel
-    asked = visit.modal.metadata(forms.Writing).channel is None
-    msg = (
-        f"I am not in #{channel.name} yet, so the card cannot stand there. Type /invite @Workback "
-        "there and press Save again; your text stays here."
-    )
-    raise Refusal(msg, field=forms.NEW_CHANNEL if asked else None)
-
-
-def _obstacle(channel: Channel) -> str:
-    """Say why no card can ever stand in a channel, "" if one can."""
-    if channel.deleted:
-        return f"#{channel.name} was deleted. Choose another channel."
-    if channel.archived:
-        return f"#{channel.name} is archived. Choose another channel."
-    if not channel.name:
-        return (
-            "I cannot see that channel: it is private or was deleted. Type /invite @Workback "
-            "there, or choose another channel."
-        )
-    return ""
 
 
 def _other_home(visit: Visit, form: forms.Written, obstacle: str) -> Answer:

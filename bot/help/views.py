@@ -55,6 +55,8 @@ WORDS = (
         "Show them",
         ids.documents.HISTORY_HERE,
     ),
+    Word("export", "take it out as a file", "takes it out", "Export", ids.exports.EXPORT_HERE),
+    Word("import", "bring a file in", "brings a file in", "Import", ids.exports.OPEN_IMPORT),
     Word("help", "this page", "shows all commands", "Show all commands", ids.help.SHOW),
 )
 
@@ -79,7 +81,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "/workback scope – what gets built, and which promise it keeps",
             "*Look around*\n/workback find words – in all you may see\n"
             "/workback list – every initiative\n"
-            "/workback history – compare and restore versions",
+            "/workback history – compare and restore versions\n"
+            "/workback export and import – to files, and from them",
         ),
         actions(
             button("Start a press release", ids.documents.OPEN_CREATE, primary=True),

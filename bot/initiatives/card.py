@@ -188,7 +188,7 @@ def _buttons(shown: Card) -> Block:
         record,
         about=f"Experience: user stories and mock-ups of {name}",
     )
-    more = b.menu(ids.documents.OPEN_MORE, _menu(shown))
+    more = b.menu(ids.documents.OPEN_MORE, _menu())
     return b.actions(read, edit, faq, experience, *_next_step(shown), more, record=record)
 
 
@@ -214,13 +214,11 @@ def _next_step(shown: Card) -> list[InteractiveElement]:
     return []
 
 
-def _menu(shown: Card) -> dict[str, str]:
-    again: dict[str, str] = {}
-    if shown.review is not None:
-        again[ids.reviews.OPEN_REQUEST] = "Ask for another review"
-    return again | {
+def _menu() -> dict[str, str]:
+    return {
         ids.goals.OPEN_LIST: "Goals",
         ids.scope.OPEN_LEDGER: "Scope",
         ids.documents.OPEN_HISTORY: "History",
+        ids.exports.OPEN_EXPORT: "Export",
         ids.documents.CONFIRM_ARCHIVE: "Archive…",
     }

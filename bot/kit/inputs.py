@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
     Option,
@@ -59,6 +61,17 @@ def person(
         action_id="value", placeholder=b.plain("Choose a person"), initial_user=chosen
     )
     return b.field(key, label, element, optional=optional, hint=hint)
+
+
+def home_channel(key: str, *, optional: bool = False) -> InputBlock:
+    """Return the choice of the channel that a new initiative is at home in."""
+    element = ConversationSelectElement(
+        action_id="value",
+        placeholder=b.plain("Choose a channel"),
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+    )
+    hint = "The card and its thread will stand there; who sees the channel sees the document."
+    return b.field(key, "Home channel", element, hint=hint, optional=optional)
 
 
 def day(

@@ -17,6 +17,7 @@ from bot.kit.clients import Clients
 from bot.kit.directory import Directory
 from bot.kit.forms import ViewSeen
 from bot.kit.recent import Recent
+from bot.kit.work import Work
 from bot.kit.workspaces import Workspaces
 from domain import access
 from domain.initiatives import Initiative
@@ -36,6 +37,7 @@ class Services:
     clock: Clock
     settings: Settings
     recent: Recent
+    work: Work
 
 
 @dataclass

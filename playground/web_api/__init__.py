@@ -2,6 +2,7 @@
 
 from playground.web_api import (
     auth,
+    canvases,
     chat,
     conversations,
     extras,
@@ -11,4 +12,14 @@ from playground.web_api import (
 )
 from playground.web_api.registry import METHODS
 
-__all__ = ["METHODS", "auth", "chat", "conversations", "extras", "files", "people", "views"]
+__all__ = [
+    "METHODS",
+    "auth",
+    "canvases",
+    "chat",
+    "conversations",
+    "extras",
+    "files",
+    "people",
+    "views",
+]

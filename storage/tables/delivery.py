@@ -74,14 +74,14 @@ class OutboxRow(SQLModel, table=True):
     workspace_id: str = workspace_key()
     dedupe_key: str = text()
     kind: str = text()
-    """`post` or `edit`."""
+    """`post`, `edit` or `file`."""
     conversation: str = text()
     place: str | None = text_or_none()
     """Where a post is remembered, and what an edit edits: see `message.place`."""
     thread: str | None = text_or_none()
     """The place of the message whose thread it belongs to."""
     payload: dict[str, Any] = json()
-    """`text` and `blocks`, as they leave for Slack."""
+    """`text` and `blocks`, as they leave for Slack; of a file, also what it is made of."""
     about: str = text()
     """What it is, in words for people: "the card of TeamSync"."""
     responsible: str | None = text_or_none()

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     Block,
-    ConversationFilter,
-    ConversationSelectElement,
     UserMultiSelectElement,
 )
 
@@ -20,6 +18,7 @@ from bot.documents.forms import (
     sections_shown,
 )
 from bot.kit import blocks as b
+from bot.kit import inputs
 from bot.kit.blocks import Json
 from bot.kit.long_text import field_inputs
 from bot.kit.text import dated, harmless
@@ -57,9 +56,9 @@ def create_form(template: Template, start: Start) -> Json:
     if start.obstacle:
         blocks = [b.section(f"*{harmless(start.obstacle)}* All your text is still here.")]
     if start.channel is None:
-        blocks.append(_channel_field())
-    inputs, joins = _document_inputs(template, meta, start.content or {})
-    blocks += [*inputs, *_people_fields(start.name, start.authors)]
+        blocks.append(inputs.home_channel(NEW_CHANNEL))
+    fields, joins = _document_inputs(template, meta, start.content or {})
+    blocks += [*fields, *_people_fields(start.name, start.authors)]
     return b.modal(
         template.title,
         blocks,
@@ -82,20 +81,6 @@ def _new_words(channel: Channel | None) -> str:
             "so that the card can stand in it."
         )
     return words
-
-
-def _channel_field() -> Block:
-    return b.field(
-        NEW_CHANNEL,
-        "Home channel",
-        ConversationSelectElement(
-            action_id="value",
-            placeholder=b.plain("Choose a channel"),
-            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-        ),
-        hint="The card and its thread will stand there; who sees the channel sees the document.",
-        optional=False,
-    )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from bot import ids
 from bot.documents.forms import Comparing, OfDocument
@@ -49,11 +49,7 @@ def history_modal(shown: History) -> Json:
             counted(shown.document.head, "version"),
         ),
     ]
-    about = f"Decisions about {clipped(shown.initiative.name, 40)}"
-    tools = [b.button("Decisions", ids.reviews.DECISIONS, shown.initiative.id, about=about)]
-    if shown.document.head > 1:
-        tools.insert(0, b.button("Compare any two", ids.documents.COMPARE, shown.document.id))
-    blocks.append(b.actions(*tools, record="compare"))
+    blocks.append(b.actions(*_beside(shown), record="compare"))
     blocks += [_row(shown, version) for version in shown.versions]
     if oldest > 1:
         older = b.button(
@@ -65,6 +61,26 @@ def history_modal(shown: History) -> Json:
         blocks.append(b.actions(older, record="older"))
     meta = OfDocument(document=shown.document.id)
     return b.modal("History", blocks, callback=ids.documents.OPEN_HISTORY, metadata=meta)
+
+
+def _beside(shown: History) -> list[ButtonElement]:
+    """Return the buttons to what else there was: decisions, and a review of the newest version."""
+    name = clipped(shown.initiative.name, 40)
+    buttons = [
+        b.button(
+            "Decisions",
+            ids.reviews.DECISIONS,
+            shown.initiative.id,
+            about=f"Decisions about {name}",
+        )
+    ]
+    if shown.document.head > 1:
+        buttons.insert(0, b.button("Compare any two", ids.documents.COMPARE, shown.document.id))
+    if shown.may_edit:
+        about = f"Ask for review of {name}"
+        record = shown.document.id
+        buttons.append(b.button("Ask for review", ids.reviews.OPEN_REQUEST, record, about=about))
+    return buttons
 
 
 def _row(shown: History, version: Version) -> Block:

@@ -36,9 +36,7 @@ def is_word(name: str, data: bytes) -> bool:
         raise no_document(said)
     if not data.strip(b" \t\r\n\x00"):
         raise Refusal(f"{said} is empty. Write something in it and import it again.")
-    if len(data) > MOST_BYTES:
-        msg = f"{said} has {len(data) / 1_000_000:.1f} MB, and a file may have at most 5 MB."
-        raise Refusal(f"{msg} Take pictures out of it, or import it in parts.")
+    check_size(said, len(data))
     if data.startswith(_OLE):
         raise _old_word(said, data)
     if data.startswith(_ZIP):
@@ -46,6 +44,13 @@ def is_word(name: str, data: bytes) -> bool:
     if ending == _WORD:
         raise damaged(said)
     return False
+
+
+def check_size(name: str, size: int) -> None:
+    """Refuse a file of more bytes than can be read."""
+    if size > MOST_BYTES:
+        msg = f"{shown_name(name)} has {size / 1_000_000:.1f} MB, and a file may have at most 5 MB."
+        raise Refusal(f"{msg} Take pictures out of it, or import it in parts.")
 
 
 def is_json(name: str) -> bool:

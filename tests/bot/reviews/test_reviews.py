@@ -254,7 +254,8 @@ async def test_a_comment_goes_to_the_faq_and_its_answer_comes_back(town: Town) -
 
 async def test_a_newer_review_replaces_the_one_that_is_open(town: Town) -> None:
     await ask(town, "bob")
-    await town.alice.click("Ask for another review", within=town.posts()[0])
+    await town.alice.click("History", within=town.posts()[0])
+    await town.alice.click("Ask for review")
     await town.alice.fill(reviewers=["charlie"])
     assert not (await town.alice.submit()).trouble
     await town.slack.until(lambda: "replaced by a newer one" in str(town.thread(town.posts()[0])))
