@@ -65,10 +65,10 @@ async def turn_page(visit: Visit) -> Answer:
 
 
 async def _preview(visit: Visit, meta: forms.Previewing) -> Json:
+    target = await _target(visit, meta)
     found = await read_file(visit, meta.file)
     if found is None:
         return view.still_reading(meta)
-    target = await _target(visit, meta)
     meta = meta.model_copy(update={"heads": target.heads})
     return view.preview(comparing.preview(meta, found, target))
 
@@ -106,14 +106,19 @@ class _Bringing:
 async def save(visit: Visit) -> Answer:
     """Save what the preview showed, joined with what others saved meanwhile."""
     meta = visit.modal.metadata(forms.Previewing)
+    if not meta.initiative:
+        return await _as_new(visit, await _read(visit, meta))
+    initiative = await loading.initiative(visit, meta.initiative)
+    await visit.check_edits(initiative)
+    return await _into(visit, initiative, await _read(visit, meta))
+
+
+async def _read(visit: Visit, meta: forms.Previewing) -> _Bringing:
     read = await read_file(visit, meta.file)
     if read is None:
         raise STILL
     rest = visit.modal.chosen(forms.REST) or forms.LEAVE
-    bringing = _Bringing(meta, read, rest == forms.KEEP and bool(read.unrecognised))
-    if meta.initiative:
-        return await _into(visit, bringing)
-    return await _as_new(visit, bringing)
+    return _Bringing(meta, read, rest == forms.KEEP and bool(read.unrecognised))
 
 
 async def _as_new(visit: Visit, bringing: _Bringing) -> Answer:
@@ -138,9 +143,7 @@ async def _as_new(visit: Visit, bringing: _Bringing) -> Answer:
     return Close()
 
 
-async def _into(visit: Visit, bringing: _Bringing) -> Answer:
-    initiative = await loading.initiative(visit, bringing.meta.initiative)
-    await visit.check_edits(initiative)
+async def _into(visit: Visit, initiative: Initiative, bringing: _Bringing) -> Answer:
     found = await loading.of_initiative(visit, initiative)
     names = await saving.names(visit, found)
     clash: tuple[Document, saving.Clashed] | None = None

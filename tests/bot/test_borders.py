@@ -42,6 +42,7 @@ UNNAMED = ("outbox", "schedule", "target_version", "decision")
 ENTRIES = {"doc_": ("C-1", "C-2", "US-1"), "rev_": ("problem",)}
 
 ANSWERED: dict[str, dict[str, Any]] = {
+    "exports": {"documents": ["press_release"], "file": [{"id": "F1", "name": "plan.md"}]},
     "faq": {"kind": "C", "due": "2999-01-02"},
     "experience": {"picture": [{"id": "F1", "name": "notes.png"}]},
     "reviews": {
@@ -205,12 +206,16 @@ def pairs(town: Town, address: str, records: list[str]) -> Iterator[tuple[Visit,
         )
 
 
+SWEPT = ("outbox", "lane", "message", "submission")
+"""Tables that the delivery and the housekeeping change by themselves."""
+
+
 async def everything(town: Town) -> dict[str, list[str]]:
     """Return all rows of Alice's workspace."""
     found: dict[str, list[str]] = {}
     async with town.house.services.database.engine.connect() as connection:
         for table in SQLModel.metadata.tables.values():
-            if "workspace_id" in table.c and table.name not in ("outbox", "lane", "message"):
+            if "workspace_id" in table.c and table.name not in SWEPT:
                 query = select(table).where(table.c.workspace_id == OURS)
                 rows = await connection.execute(query)
                 found[table.name] = sorted(map(repr, rows))
@@ -250,6 +255,8 @@ WITHOUT_RECORD = {
     "documents.save_press_release",
     "documents.show_here",
     "experience.here",
+    "exports.export_here",
+    "exports.open_import",
     "faq.here",
     "goals.goal_here",
     "goals.list_here",
