@@ -77,6 +77,6 @@ def _boxes(options: list[Option], chosen: list[Option]) -> CheckboxesElement:
 def on_its_way(initiative: Initiative, kind: Format, *, to_thread: bool) -> Json:
     """Say that the file is being made, and where it will be."""
     place = "the card's thread" if to_thread else "our conversation, under Messages in my app"
-    made = f"*{kind.label} of {harmless(initiative.name)} is being made.*"
+    made = f"*{harmless(initiative.name)} is being written as {kind.label}.*"
     words = f"{made}\nIt comes to {place} in a moment."
     return b.modal("Export", [b.section(words)], callback="exports.on_its_way", close="Close")

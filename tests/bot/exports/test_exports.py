@@ -20,7 +20,7 @@ async def export(town: Town, kind: str, who: str = "alice", **chosen: object) ->
     assert not outcome.trouble
     await person.fill(format=kind, **chosen)
     assert not (await person.submit()).trouble
-    assert "is being made" in person.modal.text
+    assert "is being written as" in person.modal.text
     await person.close()
 
 
