@@ -30,6 +30,7 @@ class Format:
 
 FORMATS = {
     "word": Format("Word", "docx", "word", "To edit elsewhere; it can be imported again."),
+    "pdf": Format("PDF", "pdf", "pdf", "To print or to send. It cannot be imported."),
     "markdown": Format("Markdown", "md", "markdown", "Plain text; it can be imported again."),
     "canvas": Format("Slack canvas", "md", "canvas", "To read in Slack. It does not follow edits."),
     "json": Format("JSON", "json", "json", "For programs; it can be imported again."),

@@ -54,13 +54,13 @@ async def test_what_is_exported_reads_back(town: Town, kind: str) -> None:
 
 async def test_a_file_goes_to_the_thread_for_everybody(town: Town) -> None:
     await write(town)
-    await export(town, "word", "bob", place="thread")
+    await export(town, "pdf", "bob", place="thread")
     card = await town.card()
     await town.slack.until(lambda: sent(town, channel="teamsync"))
     [message] = sent(town, "charlie", "teamsync")
     assert message.thread_ts == card.ts
     assert "Bob took out TeamSync (WB-1)" in message.text
-    assert content(only_file(town, channel="teamsync")).startswith(b"PK")
+    assert content(only_file(town, channel="teamsync")).startswith(b"%PDF-")
 
 
 async def test_a_canvas_is_opened_to_who_asked_and_linked(town: Town) -> None:
