@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, or_
 from sqlmodel import col, delete, select, update
 
 from domain.people import Channel, ChannelId, Person, PersonId
@@ -24,6 +25,20 @@ async def names(tx: Transaction, ids: Iterable[PersonId]) -> dict[PersonId, str]
         PersonRow.workspace_id == tx.workspace_id, col(PersonRow.id).in_(set(ids))
     )
     return {PersonId(found): name for found, name in await tx.session.exec(query)}
+
+
+async def called(tx: Transaction, words: Iterable[str]) -> list[tuple[PersonId, str]]:
+    """Return the people whose id or name is one of these words, with their names."""
+    wanted = set(words)
+    query = select(PersonRow.id, PersonRow.name).where(
+        PersonRow.workspace_id == tx.workspace_id,
+        or_(
+            col(PersonRow.id).in_(wanted),
+            col(PersonRow.name).in_(wanted),
+            func.lower(PersonRow.name).in_({word.lower() for word in wanted}),
+        ),
+    )
+    return [(PersonId(found), name) for found, name in await tx.session.exec(query)]
 
 
 async def remember_person(tx: Transaction, person: Person) -> None:

@@ -18,10 +18,10 @@ from domain.promises import (
 )
 from domain.scope import Citation, Item, Place, State
 from domain.templates import DocumentKind
-from storage import documents, kpis
+from storage import documents, kpis, search
 from storage.database import Transaction, new_id
 from storage.rows import plain
-from storage.tables import CitationRow, DocumentRow, GoalRow, ScopeItemRow
+from storage.tables import CitationRow, DocumentRow, FindableRow, GoalRow, ScopeItemRow
 
 ASIDE = (Place.LATER, Place.OUT)
 
@@ -180,8 +180,23 @@ async def add(tx: Transaction, items: Sequence[Mapping[str, Any]], initiative_id
     if rows:
         connection = await tx.session.connection()
         await connection.execute(insert(ScopeItemRow), rows)
+        await connection.execute(insert(FindableRow), [_piece(row) for row in rows])
     await _write(tx, initiative_id, {item["id"]: item.get("citations", ()) for item in given})
     return ids
+
+
+def _piece(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item as what can be found."""
+    return {
+        "workspace_id": item["workspace_id"],
+        "initiative_id": item["initiative_id"],
+        "kind": "scope item",
+        "owner": item["id"],
+        "part": "",
+        "citation": "",
+        "title": item["title"],
+        "words": f"{item['title']}\n{item['notes']}",
+    }
 
 
 _BLANK: dict[str, Any] = {
@@ -206,6 +221,10 @@ async def change(tx: Transaction, item: Item, **values: Any) -> None:
         col(ScopeItemRow.workspace_id) == tx.workspace_id, col(ScopeItemRow.id) == item.id
     )
     await tx.session.exec(query.values(revision=col(ScopeItemRow.revision) + 1, **values))
+    if "title" in values:
+        piece = _piece({**item.model_dump(), **values, "workspace_id": tx.workspace_id})
+        piece.pop("workspace_id")
+        await search.keep(tx, search.Piece(**piece))
 
 
 async def cite(tx: Transaction, item: Item, citations: Iterable[Citation]) -> None:

@@ -90,6 +90,8 @@ def _kind(hit: Hit) -> str:
 def _target(hit: Hit) -> tuple[str, str]:
     if hit.kind == "goal":
         return ids.goals.SEE, hit.owner
+    if hit.kind == "scope item":
+        return ids.scope.SEE, hit.owner
     return ids.documents.READ, hit.owner if hit.kind == "document" else hit.initiative_id
 
 

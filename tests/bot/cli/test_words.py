@@ -14,6 +14,7 @@ COMMANDS = {
     "doctor": "Check settings, database, token",
     "seed": "Fill a folder with a lived-in",
     "export": "Write everything Workback knows",
+    "scope": "Write the scope of an initiative",
 }
 
 

@@ -222,3 +222,18 @@ async def test_a_ledger_of_500_items_asks_as_often_as_one_of_10(town: Town) -> N
     assert "500 items: 250 in scope, 250 to check" in town.alice.modal.text
     await town.alice.click("Show page 2")
     assert "Page 2 of 25" in town.alice.modal.text
+
+
+async def test_an_item_is_found_by_its_words_as_they_are_now(town: Town) -> None:
+    await write(town)
+    await ledger(town.alice)
+    await add(town.alice, "Search by sentence", notes="With trigrams.", promises=["PR-solution"])
+    await town.alice.click("Edit", menu=row(town.alice, "Search by sentence"))
+    await town.alice.fill(notes="With quokkas.")
+    assert not (await town.alice.submit()).trouble
+    await town.alice.close()
+    for word, places in (("trigrams", "Nothing found"), ("quokka", "1 place")):
+        await town.alice.command(f"/workback find {word}", channel="teamsync")
+        assert places in town.alice.modal.text
+    await town.alice.click("Read")
+    assert "With quokkas." in town.alice.modal.text
