@@ -8,29 +8,28 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
-from bot.check.reading import Read
 from domain.readiness import Finding, Severity
 
 _STYLES = {Severity.MISSING: "bold red", Severity.WEAK: "yellow", Severity.HINT: "cyan"}
 _PLURALS = {Severity.HINT: "hints"}
 
 
-def tell(console: Console, read: Read, found: Sequence[Finding]) -> None:
+def tell(console: Console, unread: Sequence[str], found: Sequence[Finding]) -> None:
     """Print the findings, the heaviest first; the words of the file are never read as markup."""
     console.print(Text(counted(found), "bold"))
     for finding in found:
         console.print()
         console.print(_first_line(finding), soft_wrap=True)
         console.print(Text(f"  {finding.why} {finding.fix}"))
-    if read.unread:
+    if unread:
         console.print()
-        names = ", ".join(f"“{title}”" for title in read.unread)
+        names = ", ".join(f"“{title}”" for title in unread)
         console.print(Text(f"Not checked, because no section has this name: {names}.", "dim"))
 
 
-def as_json(read: Read, found: Sequence[Finding]) -> str:
+def as_json(unread: Sequence[str], found: Sequence[Finding]) -> str:
     """Return everything as JSON."""
-    told = {"findings": [asdict(finding) for finding in found], "not_checked": read.unread}
+    told = {"findings": [asdict(finding) for finding in found], "not_checked": list(unread)}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 

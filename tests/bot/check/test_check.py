@@ -7,8 +7,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.check.reading import read_markdown
+from bot.check.command import questions_in
+from bot.exports.formats import read_text
 from domain.readiness import Asker, Question
+from domain.templates import DocumentKind
 
 DRAFT = """\
 # Introducing TeamSync — The Meeting Notes That Write Themselves
@@ -70,8 +72,8 @@ def draft(tmp_path: Path) -> Path:
 
 
 def test_sections_and_questions_are_read_by_their_headings() -> None:
-    read = read_markdown(DRAFT)
-    assert read.content == {
+    read = read_text(DRAFT)
+    assert read.content(DocumentKind.PRESS_RELEASE) == {
         "headline": "Introducing TeamSync — The Meeting Notes That Write Themselves",
         "subheading": ("Product teams leave every meeting with notes that already have an owner."),
         "target_customer": "Teams of 5 to 50 people who spend ten hours a week in meetings.",
@@ -83,7 +85,7 @@ def test_sections_and_questions_are_read_by_their_headings() -> None:
         "quote_person": "Sarah",
         "quote_role": "product manager at Acme (illustrative)",
     }
-    assert read.questions == [
+    assert questions_in(read) == [
         Question("FAQ-C-1", Asker.CUSTOMER, "What does it cost?", "9 € a month."),
         Question("FAQ-C-2", Asker.CUSTOMER, "Is it safe?", None, "Dana"),
         Question(
@@ -93,7 +95,7 @@ def test_sections_and_questions_are_read_by_their_headings() -> None:
             "The risk is minimal.",
         ),
     ]
-    assert read.unread == ["Weather"]
+    assert [piece.heading for piece in read.unrecognised] == ["Weather"]
 
 
 def test_findings_are_told_with_the_phrase_and_what_to_do(draft: Path) -> None:
@@ -129,7 +131,9 @@ def test_it_is_advice_unless_strict(draft: Path) -> None:
     [
         (None, "cannot be read: No such file"),
         (b"\xff\xfe\x00", "is not text in UTF-8"),
-        (b"x" * 2_000_001, "has more than 2 MB"),
+        (b"x" * 6_000_000, "has 6.0 MB, and a file may have at most 5 MB"),
+        (b"", "is empty. Write something in it and check it again."),
+        (b"PK\x03\x04", "is damaged and cannot be read"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -143,7 +147,7 @@ def test_a_file_that_cannot_be_read_says_why(
     assert says in result.output
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "no heading at all", "#\n##\n", "🙂", "# \n> \n—\n"])
+@pytest.mark.parametrize("text", ["no heading at all", "#\n##\n", "🙂", "# \n> \n—\n"])
 def test_any_file_gets_an_answer(tmp_path: Path, text: str) -> None:
     file = tmp_path / "draft.md"
     file.write_text(text, encoding="utf-8")

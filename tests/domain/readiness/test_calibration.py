@@ -11,14 +11,14 @@ from statistics import median
 import pytest
 
 from bot.check.command import find
-from bot.check.reading import Read, read_markdown
+from bot.exports.formats import Read, read_text
 from domain.initiatives import Stage
 from domain.readiness import DEFAULT, Finding, Severity
 from domain.readiness.model import Passage
 from domain.readiness.phrases import matches
 from domain.readiness.rules.clarity import passives_in
 from domain.readiness.writing import passages_of
-from domain.templates import PRESS_RELEASE
+from domain.templates import PRESS_RELEASE, DocumentKind
 from tests.domain.readiness.examples import NOW
 
 TEXTS = Path(__file__).with_name("texts")
@@ -32,7 +32,7 @@ GOOD, WEAK, OTHER = named("good"), named("weak"), named("other")
 
 
 def read(name: str) -> Read:
-    return read_markdown((TEXTS / f"{name}.md").read_text(encoding="utf-8"))
+    return read_text((TEXTS / f"{name}.md").read_text(encoding="utf-8"))
 
 
 @cache
@@ -41,14 +41,18 @@ def found(name: str) -> tuple[Finding, ...]:
 
 
 def prose(name: str) -> list[Passage]:
-    return [p for p in passages_of(PRESS_RELEASE, read(name).content) if p.prose]
+    return [
+        p
+        for p in passages_of(PRESS_RELEASE, read(name).content(DocumentKind.PRESS_RELEASE))
+        if p.prose
+    ]
 
 
 def test_there_are_enough_documents_and_all_of_their_words_are_read() -> None:
     assert len(GOOD) >= 17
     assert len(WEAK) >= 5
     assert len(OTHER) >= 5
-    assert [name for name in (*GOOD, *WEAK, *OTHER) if read(name).unread] == []
+    assert [name for name in (*GOOD, *WEAK, *OTHER) if read(name).unrecognised] == []
 
 
 @pytest.mark.parametrize("name", GOOD)
