@@ -32,6 +32,23 @@ class Story:
         return f"{who}I want to {self.i_want}{why}"
 
 
+PICTURE_LIMIT = 10_000_000
+"""Bytes of one picture: more takes long to show, and a sketch needs less."""
+
+MOST_PICTURES = 20
+"""Pictures of one story: more is a prototype, which is better linked."""
+
+SIGNATURE = 8
+"""Bytes that tell a picture."""
+
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
+
+def is_picture(begins: bytes) -> bool:
+    """Say whether a file that begins so is a PNG, JPEG or GIF, whatever its name says."""
+    return begins.startswith(_SIGNATURES)
+
+
 class MockUp(BaseModel):
     """A picture that shows a story."""
 

@@ -9,7 +9,13 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -54,6 +60,7 @@ class Endpoints:
                 Route("/upload/{file}", self._upload, methods=["POST", "PUT"]),
                 Route("/files/{file}", self._file),
                 Route("/files/{file}/download", self._file),
+                Route("/sign-in", _sign_in),
                 Route(
                     "/oauth/v2/authorize",
                     AuthorisePage(self._slack).answer,
@@ -163,14 +170,19 @@ class Endpoints:
 
     async def _file(self, request: Request) -> Response:
         file = self._slack.world.files.get(request.path_params["file"])
-        if _token(request, {}) != self._slack.installation.bot_token:
-            return PlainTextResponse("please sign in", 401)
+        app = self._slack.installation
+        if _token(request, {}) != app.bot_token or "files:read" not in app.scopes:
+            return RedirectResponse("/sign-in", 302)  # as Slack does: no error, a page for people
         if file is None or not file.uploaded:
             return PlainTextResponse("not found", 404)
         return Response(base64.b64decode(file.content), media_type=file.mimetype)
 
     async def _link(self, socket: WebSocket) -> None:
         await self._slack.delivery.sockets.serve(socket, self._slack.installation.app_id)
+
+
+async def _sign_in(_request: Request) -> Response:
+    return HTMLResponse("<!DOCTYPE html><title>Sign in | Slack</title><h1>Sign in to Slack</h1>")
 
 
 def _call(slack: Slack, name: str, token: str, given: Json) -> Json:

@@ -136,10 +136,10 @@ def file_json(file: SharedFile) -> Json:
         "filetype": file.name.rpartition(".")[2],
         "user": file.owner,
         "size": file.size,
-        "mode": "hosted",
-        "is_external": False,
+        "mode": "external" if file.external else "hosted",
+        "is_external": bool(file.external),
         "channels": file.shared_in,
-        "url_private": f"/files/{file.id}",
+        "url_private": file.external or f"/files/{file.id}",
         "url_private_download": f"/files/{file.id}/download",
         "permalink": f"/playground/files/{file.id}",
     }

@@ -132,6 +132,8 @@ class SharedFile(BaseModel):
     size: int
     content: str = ""
     uploaded: bool = False
+    external: str = ""
+    """Where it is kept, if that is not in Slack."""
     shared_in: list[str] = Field(default_factory=list)
 
 

@@ -1,6 +1,6 @@
 """The pictures of user stories."""
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from domain.experience import MockUp
 from domain.people import PersonId
@@ -32,6 +32,22 @@ async def add(
     )
     tx.session.add(row)
     await tx.session.flush()
+    return MockUp.model_validate(row)
+
+
+async def remove(tx: Transaction, document_id: str, mock_up_id: str) -> MockUp | None:
+    """Take a picture away and return it; None where somebody has taken it away before."""
+    mine = (
+        col(MockUpRow.workspace_id) == tx.workspace_id,
+        col(MockUpRow.document_id) == document_id,
+        col(MockUpRow.id) == mock_up_id,
+    )
+    here = (*mine, col(MockUpRow.removed_at).is_(None))
+    if not (
+        await tx.session.exec(update(MockUpRow).where(*here).values(removed_at=tx.now))
+    ).rowcount:
+        return None
+    row = (await tx.session.exec(select(MockUpRow).where(*mine))).one()
     return MockUp.model_validate(row)
 
 

@@ -12,7 +12,7 @@ from bot.kit.visit import Visit
 from domain import access
 from domain.diff import section_changes
 from domain.templates import PRESS_RELEASE, TEMPLATES, DocumentKind, Section
-from storage import documents
+from storage import documents, mock_ups
 from storage.database import Transaction
 
 
@@ -71,6 +71,8 @@ async def _page(
         sides = await documents.contents(tx, document.id, {number, last or number})
         writers = await documents.writers(tx, document.id, number)
         labels = await _labels(tx, found.initiative.id)
+        illustrated = document.kind is DocumentKind.EXPERIENCE
+        pictures = await mock_ups.of_document(tx, document.id) if illustrated else {}
     if version is None:
         raise loading.GONE
     person = await visit.person()
@@ -94,6 +96,7 @@ async def _page(
             last if new else None,
             access.may_edit(person, found.initiative) and not found.initiative.archived_at,
             labels,
+            pictures,
         )
     )
 

@@ -1,6 +1,7 @@
 """What the modals of the customer experience remember and send."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from pydantic import Field as Fresh
 
@@ -8,7 +9,7 @@ from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
 from bot.kit.long_text import long_texts
 from domain.errors import Refusal
-from domain.templates import EXPERIENCE
+from domain.templates import EXPERIENCE, is_blank
 
 PICTURE = "picture"
 ALT_TEXT = "alt_text"
@@ -43,6 +44,20 @@ class OfStory(Metadata):
     key: str
 
 
+class Looking(OfStory):
+    """The mock-ups of a story."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A picture that somebody chose, and what it shows."""
+
+    file_id: str
+    alt_text: str
+
+
 def words(view: ViewSeen, meta: Telling, citations: Collection[str]) -> dict[str, str]:
     """Read a story. Refuses one without what the person wants, and promises that are not."""
     fields = [field for field in EXPERIENCE.groups[0].fields if field.key != SERVES]
@@ -55,12 +70,12 @@ def words(view: ViewSeen, meta: Telling, citations: Collection[str]) -> dict[str
     return {**found, SERVES: " ".join(dict.fromkeys(serves))}
 
 
-def picture(view: ViewSeen) -> tuple[str, str, str]:
-    """Read a mock-up: file id, name, and what it shows. Refuses one that cannot be described."""
+def picture(view: ViewSeen) -> Chosen:
+    """Read a mock-up. Refuses one that is not described."""
     files = view.files(PICTURE)
     if not files:
         raise Refusal("Choose a picture.", field=PICTURE)
     alt_text = view.words(ALT_TEXT).strip()
-    if not alt_text:
+    if is_blank(alt_text):
         raise Refusal("Say what the picture shows, for those who cannot see it.", field=ALT_TEXT)
-    return files[0]["id"], str(files[0].get("name") or "picture"), alt_text
+    return Chosen(str(files[0]["id"]), alt_text)

@@ -2,8 +2,8 @@
 
 from bot import ids
 from bot.experience import forms, views
-from bot.initiatives import cards, clashes, loading, rows, saving
-from bot.kit.answers import Answer, Close, Open, Say, Update
+from bot.initiatives import clashes, loading, rows, saving
+from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
 from domain import access, entries, experience
@@ -28,6 +28,11 @@ async def experience_here(visit: Visit) -> Answer:
 async def open_list(visit: Visit) -> Answer:
     """Show the stories of an initiative."""
     return Open(await shown(visit, await loading.initiative(visit, visit.record)))
+
+
+async def show_list(visit: Visit) -> Answer:
+    """Show the stories again, in place of what belongs to one of them."""
+    return Update(await shown(visit, await loading.initiative(visit, visit.record)))
 
 
 async def turn_page(visit: Visit) -> Answer:
@@ -170,46 +175,3 @@ async def remove(visit: Visit) -> Answer:
     meta = visit.modal.metadata(forms.OfStory)
     found = await rows.remove(visit, meta.document, meta.key)
     return Update(await shown(visit, found.initiative))
-
-
-async def open_mock_ups(visit: Visit) -> Answer:
-    """Open the modal that adds a picture to a story."""
-    row = await rows.row(visit, visit.record)
-    await visit.check_edits(row.found.initiative)
-    async with visit.reading() as tx:
-        pictures = await mock_ups.of_document(tx, row.found.document.id)
-    story = experience.story(row.content, row.key)
-    return Update(views.mock_up_form(row.found.document, story, pictures.get(row.key, [])))
-
-
-async def save_mock_up(visit: Visit) -> Answer:
-    """Keep a picture and show it in the card's thread."""
-    meta = visit.modal.metadata(forms.OfStory)
-    file_id, name, alt_text = forms.picture(visit.modal)
-    row = await rows.row(visit, rows.record_of(meta.document, meta.key))
-    initiative = row.found.initiative
-    await visit.check_edits(initiative)
-    names = await visit.names([visit.person_id])
-    async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
-        added = await mock_ups.add(
-            tx,
-            meta.document,
-            meta.key,
-            file_id=file_id,
-            name=name,
-            alt_text=alt_text,
-            added_by=visit.person_id,
-        )
-        story = experience.story(row.content, row.key)
-        note = views.mock_up_note(initiative, story, added, names(visit.person_id))
-        await cards.tell(
-            tx,
-            initiative,
-            note,
-            about=f"the mock-up for {story.citation} of {initiative.name}",
-            responsible=visit.person_id,
-            dedupe_key=f"mock_up:{added.id}",
-        )
-    return Update(await shown(visit, initiative))

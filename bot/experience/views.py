@@ -5,28 +5,16 @@ from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import (
     Block,
-    ImageBlock,
     InteractiveElement,
     StaticMultiSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import SlackFile
-from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot import ids
-from bot.experience.forms import (
-    ALT_LIMIT,
-    ALT_TEXT,
-    PICTURE,
-    PICTURES,
-    SERVES,
-    Listing,
-    OfStory,
-    Telling,
-)
+from bot.experience.forms import SERVES, Listing, OfStory, Telling
 from bot.initiatives.citing import warning
 from bot.initiatives.rows import record_of
 from bot.kit import blocks as b
-from bot.kit.blocks import Json, Message, said
+from bot.kit.blocks import Json
 from bot.kit.long_text import field_inputs
 from bot.kit.paging import pages_of, turns
 from bot.kit.text import clipped, counted, harmless, listed
@@ -74,7 +62,7 @@ def list_modal(shown: Shown) -> Json:
 
 
 def _summary(shown: Shown) -> Block:
-    pictures = sum(len(found) for found in shown.mock_ups.values())
+    pictures = sum(len(shown.mock_ups.get(story.key, ())) for story in shown.stories)
     words = "*What the customer does, step by step*"
     if shown.stories:
         words = f"*{counted(len(shown.stories), 'user story', 'user stories')}*\n"
@@ -106,16 +94,27 @@ def _row(shown: Shown, story: Story) -> list[Block]:
     words = f"*{harmless(story.sentence)}*\n{story.citation}  ·  {serves}"
     words += f"  ·  {pictures}" if pictures else ""
     record = record_of(shown.document.id if shown.document else "", story.key)
-    row = b.section(words, _menu() if shown.may_edit else None, record=record)
-    return [row]
+    return [b.section(words, _beside(shown, story, record, count=len(found)), record=record)]
 
 
-def _menu() -> InteractiveElement:
+def _beside(shown: Shown, story: Story, record: str, *, count: int) -> InteractiveElement | None:
+    """Return what can be done with a story: by who may edit, and by who may look."""
+    if shown.may_edit:
+        return _menu(has_pictures=count > 0)
+    if not count:
+        return None
+    about = f"See mock-ups of {story.citation}: {story.sentence}"
+    return b.button("See mock-ups", ids.experience.SEE_MOCK_UPS, record, about=about)
+
+
+def _menu(*, has_pictures: bool) -> InteractiveElement:
+    see, add = ids.experience.SEE_MOCK_UPS, ids.experience.OPEN_MOCK_UPS
+    mock_ups: dict[str, str] = {see: "See mock-ups"} if has_pictures else {add: "Add a mock-up"}
     return b.menu(
         ids.experience.OPEN_MORE,
         {
             ids.experience.OPEN_EDIT: "Edit",
-            ids.experience.OPEN_MOCK_UPS: "Add a mock-up",
+            **mock_ups,
             ids.experience.MOVE_UP: "Move up",
             ids.experience.MOVE_DOWN: "Move down",
             ids.experience.CONFIRM_REMOVE: "Remove…",
@@ -184,55 +183,6 @@ def _serves(start: Start) -> tuple[list[Block], tuple[str, ...]]:
     )
     hint = "A story that serves no promise is work nobody was promised."
     return [b.field(SERVES, "Serves", element, hint=hint)], kept
-
-
-def mock_up_form(document: Document, story: Story, found: Sequence[MockUp]) -> Json:
-    """Return the modal that adds a picture to a story."""
-    chooser = FileInputElement(action_id="value", filetypes=list(PICTURES), max_files=1)
-    return b.modal(
-        f"Mock-up for {story.citation}",
-        [
-            b.section(f"*{harmless(story.sentence)}*"),
-            *(picture(mock_up) for mock_up in found[-3:]),
-            b.field(PICTURE, "Picture", chooser, optional=False, hint="A sketch on paper will do."),
-            b.field(
-                ALT_TEXT,
-                "What it shows",
-                b.text_input(
-                    placeholder="The notes, with two action items on top",
-                    multiline=False,
-                    limit=ALT_LIMIT,
-                ),
-                hint="In words, for those who cannot see it.",
-                optional=False,
-            ),
-        ],
-        callback=ids.experience.SAVE_MOCK_UPS,
-        metadata=OfStory(document=document.id, key=story.key),
-        submit="Save",
-        close="Cancel",
-    )
-
-
-def picture(mock_up: MockUp) -> Block:
-    """Return a picture with its words."""
-    return ImageBlock(
-        alt_text=mock_up.alt_text,
-        title=b.plain(clipped(mock_up.alt_text, 200)),
-        slack_file=SlackFile(id=mock_up.file_id),
-    )
-
-
-def mock_up_note(initiative: Initiative, story: Story, mock_up: MockUp, who: str) -> Message:
-    """Return the picture as it stands in the card's thread."""
-    return b.message(
-        f"{who} added a mock-up for {story.citation} of {initiative.name}: {mock_up.alt_text}",
-        [
-            b.section(f"*{harmless(who)} added a mock-up for {story.citation}*"),
-            b.rich(b.quote(said(story.sentence))),
-            picture(mock_up),
-        ],
-    )
 
 
 def confirm_remove(document: Document, story: Story, citing: int = 0) -> Json:

@@ -63,6 +63,16 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
         "read the FAQ": read.read_modal(
             read.Page(initiative, made.document(DocumentKind.FAQ), made.version(), faq, [])
         ),
+        "read the stories": read.read_modal(
+            read.Page(
+                initiative,
+                made.document(DocumentKind.EXPERIENCE),
+                made.version(),
+                made.stories(texts),
+                [],
+                pictures={"US-1": [made.mock_up(texts, number) for number in range(1, 4)]},
+            )
+        ),
         "history": history.history_modal(shown),
         "compare": history.compare_modal(
             history.Comparison(document, made.version(3), made.version(4), changes, made.name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.experience import forms as story_forms
+from bot.experience import mock_up_views as mock_ups
 from bot.experience import views as stories
 from bot.faq import forms
 from bot.faq.views import listing, question
@@ -52,6 +53,7 @@ def _stories(texts: Texts) -> dict[str, dict[str, object]]:
     initiative, document = made.initiative(texts), made.document(DocumentKind.EXPERIENCE)
     found = experience.stories(made.stories(texts))
     pictures = {"US-1": [made.mock_up(texts)]}
+    many = [made.mock_up(texts, number) for number in range(1, min(texts.many, 20) + 1)]
     meta = story_forms.Telling(initiative=initiative.id, key="US-1", base=4)
     words = {"i_want": texts.line, "acceptance": texts.text, "serves": "PR-problem"}
     return {
@@ -62,7 +64,19 @@ def _stories(texts: Texts) -> dict[str, dict[str, object]]:
             stories.Shown(initiative, None, [], {}, PROMISES, may_edit=True)
         ),
         "tell": stories.story_form(stories.Start(initiative, PROMISES, meta, words, "US-1")),
-        "mock-up": stories.mock_up_form(document, found[0], pictures["US-1"]),
+        "stories to read": stories.list_modal(
+            stories.Shown(initiative, document, found, pictures, PROMISES, may_edit=False)
+        ),
+        "mock-up": mock_ups.form(document, found[0]),
+        "mock-ups": mock_ups.list_modal(
+            mock_ups.Shown(initiative, document, found[0], many, may_edit=True)
+        ),
+        "mock-ups to look at": mock_ups.list_modal(
+            mock_ups.Shown(initiative, document, found[0], many, may_edit=False)
+        ),
+        "no mock-ups": mock_ups.list_modal(
+            mock_ups.Shown(initiative, document, found[0], [], may_edit=True)
+        ),
         "remove a story": stories.confirm_remove(document, found[0]),
     }
 
@@ -76,5 +90,6 @@ def _messages(texts: Texts) -> dict[str, Message]:
             initiative, document, found[0], made.asked(found[0].key), "Alice"
         ),
         "answered": question.answered(initiative, found[0], "Alice"),
-        "mock-up added": stories.mock_up_note(initiative, told, made.mock_up(texts), "Alice"),
+        "mock-up added": mock_ups.note(initiative, told, made.mock_up(texts), "Alice"),
+        "mock-up removed": mock_ups.removed_note(initiative, told, made.mock_up(texts), "Alice"),
     }

@@ -106,10 +106,10 @@ def stories(texts: Texts) -> dict[str, str]:
     return words
 
 
-def mock_up(texts: Texts) -> MockUp:
+def mock_up(texts: Texts, number: int = 1) -> MockUp:
     """Return a picture of a story."""
     return MockUp(
-        id="moc_1",
+        id=f"moc_{number}",
         document_id="doc_experience",
         key="US-1",
         file_id="F0123",

@@ -15,7 +15,8 @@ def as_sent(slack: Slack, file: SharedFile) -> Json:
     """Return a file object with addresses that can be fetched."""
     shown = file_json(file)
     for key in ("url_private", "url_private_download", "permalink"):
-        shown[key] = slack.address + shown[key]
+        if shown[key].startswith("/"):
+            shown[key] = slack.address + shown[key]
     return shown
 
 

@@ -14,12 +14,13 @@ from slack_sdk.models.blocks import (
 from bot import ids
 from bot.documents.forms import Reading
 from bot.initiatives.card import quote_of
+from bot.initiatives.pictures import picture
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.marks import STAGES
 from bot.kit.text import HEADER_LIMIT, clipped, counted, dated, listed, paragraphs
 from domain.documents import Document, Version
-from domain.experience import Story, story
+from domain.experience import MockUp, Story, story
 from domain.initiatives import Initiative
 from domain.people import PersonId
 from domain.templates import Content, DocumentKind, Section, Template
@@ -38,6 +39,10 @@ LISTS = {DocumentKind.FAQ: ids.faq.OPEN_LIST, DocumentKind.EXPERIENCE: ids.exper
 """Where the documents that consist of entries are edited."""
 
 
+Pictures = Mapping[str, Sequence[MockUp]]
+"""The mock-ups of stories, by the story's key."""
+
+
 @dataclass(frozen=True)
 class Page:
     """All that a page of the reading modal shows."""
@@ -54,11 +59,12 @@ class Page:
     may_edit: bool = False
     documents: Mapping[str, str] = field(default_factory=dict)
     """What else the initiative has, by id: "FAQ, 22 questions"."""
+    pictures: Pictures = field(default_factory=dict)
 
 
 def read_modal(page: Page) -> Json:
     """Return a page of the reading modal."""
-    pages = pages_of(page.document.template, page.content)
+    pages = pages_of(page.document.template, page.content, page.pictures)
     number = min(page.number, len(pages))
     blocks: list[Block] = [b.header(_headline(page)), _facts(page), _switches(page), *_news(page)]
     blocks.append(b.divider())
@@ -85,15 +91,18 @@ def _headline(page: Page) -> str:
 
 
 class Part(NamedTuple):
-    """A section and as much of its text as one block holds."""
+    """A section and as much of its text as one block holds, or one of its pictures."""
 
     section: Section
     words: str
     begins: bool
     """The section begins here: its title stands above."""
+    mock_up: MockUp | None = None
 
 
-def pages_of(template: Template, content: Content) -> list[list[Part]]:
+def pages_of(
+    template: Template, content: Content, pictures: Pictures | None = None
+) -> list[list[Part]]:
     """Return the sections' texts in pages of at most 9,000 characters or 40 parts.
 
     A headline is already the modal's header; one that the header cannot hold stands here too.
@@ -106,13 +115,24 @@ def pages_of(template: Template, content: Content) -> list[list[Part]]:
         is_headline = template.sections and section is template.sections[0]
         if is_headline and len(text) <= HEADER_LIMIT:
             continue
-        for index, part in enumerate(paragraphs(text) if text else ()):
-            if pages[-1] and (size + len(part) > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_PARTS):
+        found = (pictures or {}).get(section.key, ())
+        for part in (*_parts(section, text), *_shown(section, found)):
+            long = size + len(part.words) > PAGE_CHARACTERS
+            if pages[-1] and (long or len(pages[-1]) >= PAGE_PARTS):
                 pages.append([])
                 size = 0
-            pages[-1].append(Part(section, part, begins=index == 0))
-            size += len(part)
+            pages[-1].append(part)
+            size += len(part.words)
     return pages
+
+
+def _parts(section: Section, text: str) -> list[Part]:
+    pieces = paragraphs(text) if text else ()
+    return [Part(section, words, begins=index == 0) for index, words in enumerate(pieces)]
+
+
+def _shown(section: Section, found: Sequence[MockUp]) -> list[Part]:
+    return [Part(section, one.alt_text, begins=False, mock_up=one) for one in found]
 
 
 def _reading_rank(section: Section) -> int:
@@ -204,7 +224,9 @@ def _news(page: Page) -> list[Block]:
 
 
 def _part(page: Page, part: Part) -> list[Block]:
-    section, words, begins = part
+    section, words, begins, mock_up = part
+    if mock_up is not None:
+        return [picture(mock_up, section.citation)]
     if section.key in ON_TOP and section not in page.new:
         return [b.rich(b.line(said(words, *ON_TOP[section.key])))]
     title = [_name(page, section)] if begins else []

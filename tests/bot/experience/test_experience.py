@@ -3,8 +3,6 @@
 from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import write
 
-PICTURE = b"\x89PNG\r\n\x1a\n a picture"
-
 
 async def tell(town: Town, **words: object) -> None:
     outcome = await town.alice.command("/workback experience", channel="teamsync")
@@ -66,22 +64,6 @@ async def test_a_story_without_a_wish_stays_open(town: Town) -> None:
     await town.alice.submit()
     assert town.alice.modal.errors["i_want"].startswith("Please write what the person wants")
     assert town.alice.modal.inputs["so_that"] == "Typed and not lost."
-
-
-async def test_a_mock_up_stands_in_the_cards_thread_with_its_words(town: Town) -> None:
-    await write(town)
-    await tell(town, i_want="open the notes")
-    shared = await town.alice.upload("notes.png", PICTURE, channel="teamsync")
-    await town.alice.click("Add a mock-up", menu=row_of(town, "open the notes"))
-    await town.alice.fill(picture=[shared.files[0]], alt_text="The notes, action items on top")
-    assert not (await town.alice.submit()).trouble
-    assert "1 mock-up" in town.alice.modal.text
-    card = await town.card()
-    await town.slack.until(lambda: "mock-up for US-1" in str(town.thread(card)))
-    note = town.thread(card)[-1]
-    image = next(block for block in note.blocks if block["type"] == "image")
-    assert image["alt_text"] == "The notes, action items on top"
-    assert image["slack_file"]["id"] == shared.files[0]
 
 
 async def test_who_may_not_edit_sees_stories_without_menus(town: Town) -> None:
