@@ -29,6 +29,7 @@ from bot.kit.recent import Recent
 from bot.kit.visit import Services
 from bot.kit.work import Work
 from bot.kit.workspaces import Installation, Workspaces
+from bot.refreshing import Homes
 from bot.router import Router
 from bot.schedule import Schedule
 from bot.ticks import EVERY, Heartbeat, Ticks
@@ -79,6 +80,7 @@ class House:
             guards=GUARDS,
             makers=MAKERS,
         )
+        self.homes = Homes(services)
         self.heartbeat = Heartbeat(
             settings.heartbeat_url, Ticks(services.database, services.clock, RENDER), services.clock
         )
@@ -170,6 +172,8 @@ class House:
             await self._introduce()
         self.delivery.start()
         self.services.database.when_announced(self.delivery.wake)
+        self.homes.start()
+        self.services.database.when_announced(self.homes.wake)
         self.schedule.start()
         if self.settings.slack_app_token:
             await self._open_socket(self.settings.slack_app_token.get_secret_value())
@@ -212,6 +216,7 @@ class House:
                 await self._close_socket()
                 await self.heartbeat.stop()
                 await self.schedule.stop()
+                await self.homes.stop()
         await self.delivery.stop(self._deadline)
 
     async def _close_socket(self) -> None:

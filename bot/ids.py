@@ -150,6 +150,7 @@ class goals(StrEnum):
     ADD_KPI = "goals.add_kpi"
     CREATE = "goals.create"
     LIST_HERE = "goals.list_here"
+    LIST_MINE = "goals.list_mine"
     OPEN_LIST = "goals.open_list"
     FILTER = "goals.filter"
     PAGE = "goals.page"
@@ -238,6 +239,8 @@ class home(StrEnum):
     OPEN = "home.open"
     LIST = "home.list"
     LIST_PAGE = "home.list_page"
+    WAITING = "home.waiting"
+    WAITING_PAGE = "home.waiting_page"
 
 
 MENUS = (

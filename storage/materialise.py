@@ -23,7 +23,7 @@ from domain.calendars import Calendar
 from domain.check_ins import Occurrence, State, Why, lateness, next_nudge
 from domain.firing import Due, Firing, fire
 from domain.people import PersonId, WorkspaceId
-from storage import calendars, check_ins
+from storage import calendars, check_ins, homes
 from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.reminders import Pending, is_late, remind
@@ -122,6 +122,8 @@ async def _workspace(
     asked = [pending for pending in drafts.pending if pending.occurrence.id in fresh]
     ignored = await _close_older(tx, asked)
     counts = await _advance(tx, drafts.advances, ignored)
+    if fresh:
+        await homes.changed(tx)
     done.messages += await remind(tx, asked, counts, render)
     _count(done, drafts, fresh)
 

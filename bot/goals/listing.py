@@ -27,6 +27,11 @@ async def list_goals(visit: Visit) -> Answer:
     return found if isinstance(found, Say) else Open(await shown(visit, found))
 
 
+async def list_mine(visit: Visit) -> Answer:
+    """Show all goals that the person owns."""
+    return Open(await shown(visit, None, chosen="mine"))
+
+
 async def open_list(visit: Visit) -> Answer:
     """Show the goals of an initiative."""
     return Open(await shown(visit, await initiatives.initiative(visit, visit.record)))

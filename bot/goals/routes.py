@@ -25,6 +25,7 @@ ROUTES = Routes(
         _ID.CHANGE_FORM: making.change_form,
         _ID.ADD_KPI: making.add_kpi,
         _ID.LIST_HERE: listing.list_goals,
+        _ID.LIST_MINE: listing.list_mine,
         _ID.OPEN_LIST: listing.open_list,
         _ID.FILTER: listing.choose,
         _ID.PAGE: listing.turn_page,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Metadata
 from bot.kit.marks import STAGES
 from bot.kit.measures import spark, status_line, value_line
+from bot.kit.paging import pages_of, turns
 from bot.kit.text import clipped, counted, dated, harmless
 from bot.kit.waiting import waiting_rows
 from storage.initiatives import Overview
@@ -17,8 +18,11 @@ from storage.standings import Standing
 from storage.waiting import Waiting
 
 HOME_ROWS = 5
-WAITING_ROWS = 10
 PAGE = 20
+
+
+MINE = "mine"
+"""What a button says that lists only one's own initiatives."""
 
 
 class Listing(Metadata):
@@ -26,6 +30,7 @@ class Listing(Metadata):
 
     page: int = 1
     archived: bool = False
+    mine: bool = False
 
 
 def first_home() -> Json:
@@ -92,7 +97,7 @@ def home(shown: Home) -> Json:
                 ids.documents.OPEN_CREATE,
                 primary=not shown.waiting.check_ins,
             ),
-            b.button("Show all", ids.home.LIST, about="Show all initiatives you can see"),
+            b.button("All initiatives", ids.home.LIST, about="All initiatives you can see"),
             b.button("Find", ids.search.OPEN, about="Find words in all you may see"),
             b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
             b.button(
@@ -113,11 +118,16 @@ def _waiting(waiting: Waiting) -> list[Block]:
     if not waiting.count:
         nothing = "Nothing waits for you. Reviews, questions and check-ins that are yours "
         return [*blocks, b.section(f"{nothing}will stand here.")]
-    rows = waiting_rows(waiting)
-    blocks += rows[:WAITING_ROWS]
-    if len(rows) > WAITING_ROWS:
-        blocks.append(b.context(f"and {len(rows) - WAITING_ROWS} more behind these."))
-    return blocks
+    blocks += waiting_rows(waiting)[:HOME_ROWS]
+    rest = b.button("Show all", ids.home.WAITING, about="Show all that waits for you")
+    return [*blocks, *_more(HOME_ROWS, waiting.count, rest)]
+
+
+def _more(shown: int, count: int, button: ButtonElement) -> list[Block]:
+    """Return how many of a group stand here, with the button that shows all."""
+    if count <= shown:
+        return []
+    return [b.actions(button), b.context(f"Here stand {shown} of {count}.")]
 
 
 def _goals(shown: Home) -> list[Block]:
@@ -131,19 +141,29 @@ def _goals(shown: Home) -> list[Block]:
             lines.append(f"{value_line(measured)}{f'  {bars}' if bars else ''}")
         see = b.button("See", ids.goals.SEE, standing.goal.id, about="See this goal")
         blocks.append(b.section("\n".join(lines), see))
-    if shown.goal_count > len(shown.goals):
-        blocks.append(b.context(f"The first {len(shown.goals)} of {shown.goal_count} goals."))
-    return blocks
+    rest = b.button("Show all", ids.goals.LIST_MINE, about="Show all goals you own")
+    return [*blocks, *_more(len(shown.goals), shown.goal_count, rest)]
 
 
 def _initiatives(shown: Home) -> list[Block]:
     if not shown.mine:
         return []
     blocks: list[Block] = [b.divider(), b.header("My initiatives"), *map(row, shown.mine)]
-    if shown.count > len(shown.mine):
-        last = f"The {len(shown.mine)} saved last of {counted(shown.count, 'initiative')}."
-        blocks.append(b.context(last))
-    return blocks
+    rest = b.button("Show all", ids.home.LIST, MINE, about="Show all initiatives you write")
+    return [*blocks, *_more(len(shown.mine), shown.count, rest)]
+
+
+def waiting_modal(waiting: Waiting, page: int) -> Json:
+    """Return a page of all that waits for the person."""
+    rows = waiting_rows(waiting)
+    pages = pages_of(len(rows), PAGE)
+    page = min(page, pages)
+    blocks: list[Block] = [b.header(f"{counted(len(rows), 'thing')} for you")]
+    if not rows:
+        blocks.append(b.section("Nothing waits for you any more."))
+    blocks += rows[(page - 1) * PAGE : page * PAGE]
+    blocks += turns(page, pages, ids.home.WAITING_PAGE, "what waits for you")
+    return b.modal("Waits for you", blocks, callback=ids.home.WAITING)
 
 
 def row(found: Overview) -> Block:
@@ -169,11 +189,14 @@ class Shown:
     count: int
     page: int
     archived: bool
+    mine: bool = False
+    """Only those the person owns or writes."""
 
 
 def list_modal(shown: Shown) -> Json:
     """Return a page of all initiatives the person may see."""
     what = "archived initiative" if shown.archived else "initiative"
+    title = counted(shown.count, what) + (" of yours" if shown.mine else "")
     blocks: list[Block] = []
     if not shown.rows and not shown.archived:
         blocks.append(b.section("*No initiatives yet.* The first press release starts the list."))
@@ -181,27 +204,27 @@ def list_modal(shown: Shown) -> Json:
             b.actions(b.button("Start a press release", ids.documents.OPEN_CREATE, primary=True))
         )
     else:
-        blocks.append(b.header(f"{counted(shown.count, what)}"))
+        blocks.append(b.header(title))
         blocks += map(row, shown.rows)
     blocks.append(_turns(shown))
     return b.modal(
         "Initiatives",
         blocks,
         callback=ids.home.LIST,
-        metadata=Listing(page=shown.page, archived=shown.archived),
+        metadata=Listing(page=shown.page, archived=shown.archived, mine=shown.mine),
     )
 
 
 def _turns(shown: Shown) -> Block:
     """Return the buttons to other pages; their records say which: living or archived, page."""
-    kind = "archived" if shown.archived else "living"
-    other = "living" if shown.archived else "archived"
+    kind = "archived" if shown.archived else MINE if shown.mine else "living"
+    others = {"living": "living", "archived": "archived", MINE: "my"}
     buttons = []
     if shown.page > 1:
         buttons.append((f"Show page {shown.page - 1}", f"{kind}_{shown.page - 1}"))
     if shown.page * PAGE < shown.count:
         buttons.append((f"Show page {shown.page + 1}", f"{kind}_{shown.page + 1}"))
-    buttons.append((f"Show {other} ones", f"{other}_1"))
+    buttons += [(f"Show {word} ones", f"{k}_1") for k, word in others.items() if k != kind]
     select = b.select(
         ids.home.LIST_PAGE, "Show …", [b.option(label, value) for label, value in buttons]
     )

@@ -1,7 +1,7 @@
 """A visit: who acts, where and when, and what a handler needs to answer them."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -22,7 +22,7 @@ from bot.kit.workspaces import Workspaces
 from domain import access
 from domain.initiatives import Initiative
 from domain.people import ChannelId, Person, PersonId, Standing, WorkspaceId
-from storage import people
+from storage import homes, people
 from storage.database import Database, Transaction
 from storage.initiatives import Scope
 
@@ -77,9 +77,12 @@ class Visit:
         """People and channels of this workspace."""
         return Directory(self.services.database, self.slack, self.services.clock, self.workspace_id)
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a writing transaction of this workspace."""
-        return self.services.database.transaction(self.workspace_id, self.now)
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Open a writing transaction of this workspace; Homes that are open learn of it."""
+        async with self.services.database.transaction(self.workspace_id, self.now) as tx:
+            yield tx
+            await homes.changed(tx, self.person_id)
 
     async def keep_if_possible(self, save: Callable[[Transaction], Awaitable[None]]) -> None:
         """Save what is merely useful, if the database can: see `storage.database`."""

@@ -28,6 +28,8 @@ def samples(texts: Texts) -> Iterator[Sample]:
     yield Sample("home", f"home, {texts.kind}", "home", views.home(shown))
     yield Sample("home", f"home, nothing waits, {texts.kind}", "home", views.home(nothing))
     yield Sample("home", f"home, first time, {texts.kind}", "home", views.first_home())
+    waits = views.waiting_modal(_waiting(texts), 1)
+    yield Sample("home", f"waiting, {texts.kind}", "modal", waits)
     listed = views.list_modal(views.Shown(rows, texts.many, 1, archived=False))
     yield Sample("home", f"list, {texts.kind}", "modal", listed)
     hits = [

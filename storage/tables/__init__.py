@@ -24,6 +24,7 @@ from storage.tables.documents import (
 )
 from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
+from storage.tables.homes import HomeChangeRow, HomeRow
 from storage.tables.installing import UsedStateRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
 from storage.tables.readiness import DismissalRow
@@ -51,6 +52,8 @@ __all__ = [
     "Exact",
     "FindableRow",
     "GoalRow",
+    "HomeChangeRow",
+    "HomeRow",
     "InitiativeRow",
     "KpiRow",
     "LaneRow",

@@ -8,8 +8,11 @@ from sqlmodel import SQLModel
 
 from tests.bot.conftest import Town
 
-ACROSS = {"outbox", "lane", "message", "workspace", "alembic_version", "schedule", "occurrence"}
-"""The delivery and the clock serve all workspaces at once; a workspace is found by its own key."""
+ACROSS = {
+    *("outbox", "lane", "message", "workspace", "alembic_version", "schedule", "occurrence"),
+    *("home", "home_change"),
+}
+"""Delivery, clock and Homes serve all workspaces at once; a workspace is found by its own key."""
 
 
 async def test_every_statement_names_the_workspace(town: Town) -> None:

@@ -6,6 +6,7 @@ from tests.bot.check_ins.test_check_ins import due
 from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import write
 from tests.bot.goals.test_goals import set_goal
+from tests.bot.home.looking import looked
 from tests.bot.reviews.test_reviews import ask
 
 
@@ -81,6 +82,7 @@ async def test_home_asks_the_same_number_of_questions_however_much_there_is(town
     for number in (1, 4):
         for index in range(number):
             await set_goal(town, title=f"Goal {number} {index}", kpi_1_name=f"Measure {index}")
+        await looked(town)
         asked.clear()
         await town.alice.open_home()
         tables = ("FROM goal", "FROM kpi", "FROM reading", "FROM review", "FROM asked")

@@ -1,0 +1,23 @@
+"""What stands in somebody's Home, gathered in a number of queries that does not grow with it."""
+
+from bot.home import views
+from bot.kit.blocks import Json
+from bot.kit.visit import Visit
+from storage import goals, initiatives, standings, waiting
+from storage.initiatives import Scope
+
+
+async def home_of(visit: Visit) -> Json:
+    """Return the Home of the person whose visit it is."""
+    scope = await visit.scope(Scope(mine=visit.person_id))
+    owned = goals.Scope(owner=visit.person_id)
+    async with visit.reading() as tx:
+        mine = await initiatives.overviews(tx, scope, limit=views.HOME_ROWS)
+        count = await initiatives.count(tx, scope) if mine else 0
+        pending = await waiting.of(tx, visit.person_id)
+        some = await goals.listed(tx, owned, limit=views.HOME_ROWS)
+        standing = await standings.of_goals(tx, some)
+        goal_count = await goals.count(tx, owned) if some else 0
+    if not mine and not standing and not pending.count:
+        return views.first_home()
+    return views.home(views.Home(mine, count, pending, standing, goal_count))
