@@ -17,6 +17,7 @@ QUESTIONS = (
     "idle_tick",
     "readiness",
     "read_find",
+    "home",
     "version_bytes",
 )
 

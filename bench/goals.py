@@ -51,21 +51,22 @@ class Crowd:
 async def seed(database: Database, crowd: Crowd) -> None:
     """Write a crowd of active goals, each with a KPI, a reading and a weekly schedule."""
     spaces = [f"T{number:05}" for number in range(crowd.workspaces)]
-    await _insert(database, WorkspaceRow, [_workspace(space) for space in spaces])
-    await _insert(database, InitiativeRow, [_initiative(space) for space in spaces])
+    await insert(database, WorkspaceRow, [_workspace(space) for space in spaces])
+    await insert(database, InitiativeRow, [_initiative(space) for space in spaces])
     keys = [
         (space, f"U{space[1:]}{owner:05}", f"{space}_{owner}_{goal}")
         for space in spaces
         for owner in range(crowd.owners)
         for goal in range(crowd.goals)
     ]
-    for table, make in ((GoalRow, _goal), (KpiRow, _kpi), (ReadingRow, _reading)):
-        await _insert(database, table, [make(*key) for key in keys])
-    rows = [{**_schedule(*key), "next_due_at": crowd.due_at} for key in keys]
-    await _insert(database, ScheduleRow, rows)
+    for table, make in ((GoalRow, goal), (KpiRow, kpi), (ReadingRow, reading)):
+        await insert(database, table, [make(*key) for key in keys])
+    rows = [{**schedule(*key), "next_due_at": crowd.due_at} for key in keys]
+    await insert(database, ScheduleRow, rows)
 
 
-async def _insert(database: Database, table: type[SQLModel], rows: list[Values]) -> None:
+async def insert(database: Database, table: type[SQLModel], rows: list[Values]) -> None:
+    """Write rows, some thousand a statement."""
     async with database.session(writes=True) as session:
         connection = await session.connection()
         for start in range(0, len(rows), _CHUNK):
@@ -93,7 +94,8 @@ def _initiative(space: str) -> Values:
     return row.model_dump()
 
 
-def _goal(space: str, owner: str, key: str) -> Values:
+def goal(space: str, owner: str, key: str) -> Values:
+    """Return an active goal."""
     row = GoalRow(
         id=f"goal_{key}",
         workspace_id=space,
@@ -121,7 +123,8 @@ _PLANNED = _PLAN.model_dump(mode="json")
 _RULE = Cadence(every=Every.WEEKLY, at=time(9), starts=date(2026, 1, 1)).model_dump(mode="json")
 
 
-def _kpi(space: str, _owner: str, key: str) -> Values:
+def kpi(space: str, _owner: str, key: str) -> Values:
+    """Return the KPI of a goal."""
     row = KpiRow(
         id=f"kpi_{key}",
         workspace_id=space,
@@ -137,7 +140,8 @@ def _kpi(space: str, _owner: str, key: str) -> Values:
     return row.model_dump()
 
 
-def _reading(space: str, owner: str, key: str) -> Values:
+def reading(space: str, owner: str, key: str) -> Values:
+    """Return the value of a KPI."""
     row = ReadingRow(
         id=f"red_{key}",
         workspace_id=space,
@@ -152,7 +156,8 @@ def _reading(space: str, owner: str, key: str) -> Values:
     return row.model_dump()
 
 
-def _schedule(space: str, owner: str, key: str) -> Values:
+def schedule(space: str, owner: str, key: str) -> Values:
+    """Return the weekly schedule of a goal."""
     row = ScheduleRow(
         id=f"sch_{key}",
         workspace_id=space,

@@ -5,6 +5,7 @@ and hides the difference.
 """
 
 import asyncio
+import json
 import random
 import re
 import time
@@ -26,13 +27,22 @@ def command(secret: str, text: str, **fields: str) -> bytes:
     told = {"command": "/workback", "text": text, "user_id": "U01ALICE", "user_name": "alice"}
     told |= {"team_id": "T01ACME", "channel_id": "C01TEAMSYNC", "channel_name": "teamsync"}
     told |= {"trigger_id": "1.2.3", "response_url": "http://127.0.0.1:9/"}
-    body = urlencode(told | fields)
+    return _signed(secret, urlencode(told | fields), "application/x-www-form-urlencoded")
+
+
+def event(secret: str, told: dict[str, str]) -> bytes:
+    """Return a signed event."""
+    body = {"type": "event_callback", "team_id": "T01ACME", "api_app_id": "A0", "event": told}
+    return _signed(secret, json.dumps(body), "application/json")
+
+
+def _signed(secret: str, body: str, kind: str) -> bytes:
     stamp = str(int(time.time()))  # noqa: TID251  (the signature's, as Slack's clock would say)
     signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
     return (
         "POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
         "User-Agent: Slackbot 1.0 (+https://api.slack.com/robots)\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Type: {kind}\r\n"
         f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: {signature}\r\n"
         f"Content-Length: {len(body)}\r\n\r\n{body}"
     ).encode()

@@ -18,6 +18,7 @@ from bot.kit.visit import Services, Visit
 from domain.people import PersonId, WorkspaceId
 from storage import homes
 from storage.database import OUT_OF_ORDER
+from storage.initiatives import Scope
 from storage.tables import HomeRow
 
 AT_ONCE = 10
@@ -128,7 +129,8 @@ class Homes:
             return None
         slack = services.clients.delivering(token)
         person_id = PersonId(home.person_id)
-        view = await home_of(Visit(services, slack, workspace_id, person_id, services.clock.now()))
+        visit = Visit(services, slack, workspace_id, person_id, services.clock.now())
+        view = await home_of(visit, await visit.scope(Scope(mine=person_id)))
         digest = digest_of(view)
         if digest != home.shown:
             await slack.views_publish(user_id=person_id, view=view)

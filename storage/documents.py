@@ -1,6 +1,6 @@
 """Documents: their versions, the words of each, private drafts and read marks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -287,15 +287,20 @@ async def sizes(tx: Transaction, initiative_id: str) -> dict[DocumentKind, tuple
 
 
 async def newest_contents(
-    tx: Transaction, document_ids: Iterable[str]
+    tx: Transaction, document_ids: Iterable[str], fields: Collection[str] = ()
 ) -> dict[str, dict[str, str]]:
-    """Return the newest words of several documents in one query, by document."""
+    """Return the newest words of several documents in one query, by document.
+
+    With `fields`, only of these.
+    """
     wanted = list(document_ids)
     query = (
         select(WordsRow.document_id, WordsRow.field, WordsRow.words)
         .where(WordsRow.workspace_id == tx.workspace_id, col(WordsRow.document_id).in_(wanted))
         .order_by(col(WordsRow.since))
     )
+    if fields:
+        query = query.where(col(WordsRow.field).in_(fields))
     found: dict[str, dict[str, str]] = {document_id: {} for document_id in wanted}
     for document_id, field, words in await tx.session.exec(query):
         found[document_id][field] = words

@@ -103,7 +103,8 @@ async def _asked(tx: Transaction, person_id: PersonId) -> list[tuple[Asked, Docu
 async def _questions(
     tx: Transaction, asked: Sequence[tuple[Asked, Document]], homes: dict[str, Initiative]
 ) -> list[WaitingQuestion]:
-    contents = await documents.newest_contents(tx, {document.id for _, document in asked})
+    fields = {f"{one.key}.{part}" for one, _ in asked for part in ("question", "answer")}
+    contents = await documents.newest_contents(tx, {d.id for _, d in asked}, fields)
     found = []
     for one, document in asked:
         question = faq.question(contents[document.id], one.key)

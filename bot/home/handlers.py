@@ -1,5 +1,7 @@
 """App Home opens; the list turns its pages."""
 
+import asyncio
+
 from bot.home import views
 from bot.home.loading import home_of
 from bot.kit.answers import Answer, Open, Publish, Update
@@ -13,8 +15,11 @@ async def open_home(visit: Visit) -> Answer | None:
     """Show the person's Home; the Messages tab of the app needs nothing."""
     if visit.event.get("tab", "home") != "home":
         return None
-    await visit.keep_if_possible(lambda tx: homes.opened(tx, visit.person_id))
-    return Publish(await home_of(visit))
+    opened = visit.keep_if_possible(lambda tx: homes.opened(tx, visit.person_id))
+    async with asyncio.TaskGroup() as group:  # a locked database keeps both waiting at once
+        group.create_task(opened)
+        scope = await visit.scope(Scope(mine=visit.person_id))
+    return Publish(await home_of(visit, scope))
 
 
 async def show_list(visit: Visit) -> Answer:

@@ -7,9 +7,8 @@ from storage import goals, initiatives, standings, waiting
 from storage.initiatives import Scope
 
 
-async def home_of(visit: Visit) -> Json:
-    """Return the Home of the person whose visit it is."""
-    scope = await visit.scope(Scope(mine=visit.person_id))
+async def home_of(visit: Visit, scope: Scope) -> Json:
+    """Return the Home of the person whose visit it is; `scope` is what is theirs."""
     owned = goals.Scope(owner=visit.person_id)
     async with visit.reading() as tx:
         mine = await initiatives.overviews(tx, scope, limit=views.HOME_ROWS)

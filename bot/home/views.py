@@ -118,7 +118,7 @@ def _waiting(waiting: Waiting) -> list[Block]:
     if not waiting.count:
         nothing = "Nothing waits for you. Reviews, questions and check-ins that are yours "
         return [*blocks, b.section(f"{nothing}will stand here.")]
-    blocks += waiting_rows(waiting)[:HOME_ROWS]
+    blocks += waiting_rows(waiting, last=HOME_ROWS)
     rest = b.button("Show all", ids.home.WAITING, about="Show all that waits for you")
     return [*blocks, *_more(HOME_ROWS, waiting.count, rest)]
 
@@ -155,13 +155,12 @@ def _initiatives(shown: Home) -> list[Block]:
 
 def waiting_modal(waiting: Waiting, page: int) -> Json:
     """Return a page of all that waits for the person."""
-    rows = waiting_rows(waiting)
-    pages = pages_of(len(rows), PAGE)
+    pages = pages_of(waiting.count, PAGE)
     page = min(page, pages)
-    blocks: list[Block] = [b.header(f"{counted(len(rows), 'thing')} for you")]
-    if not rows:
+    blocks: list[Block] = [b.header(f"{counted(waiting.count, 'thing')} for you")]
+    if not waiting.count:
         blocks.append(b.section("Nothing waits for you any more."))
-    blocks += rows[(page - 1) * PAGE : page * PAGE]
+    blocks += waiting_rows(waiting, (page - 1) * PAGE, page * PAGE)
     blocks += turns(page, pages, ids.home.WAITING_PAGE, "what waits for you")
     return b.modal("Waits for you", blocks, callback=ids.home.WAITING)
 

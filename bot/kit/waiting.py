@@ -1,6 +1,8 @@
 """What waits for a person, a row each with the button that does it: at Home and in reminders."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from itertools import chain, islice
 
 from slack_sdk.models.blocks import Block
 
@@ -15,24 +17,24 @@ from storage.scope_flags import Pile
 from storage.waiting import Waiting, WaitingQuestion
 
 
-def waiting_rows(waiting: Waiting) -> list[Block]:
-    """Return a row for each thing that waits."""
-    return [
-        *_check_ins(waiting),
-        *(_review(review, initiative) for review, initiative in waiting.reviews),
-        *(_question(question) for question in waiting.questions),
-        *(_offer(goal, initiative) for goal, initiative in waiting.offers),
-        *(_scope(pile, initiative) for pile, initiative in waiting.scope),
-    ]
+def waiting_rows(waiting: Waiting, first: int = 0, last: int | None = None) -> list[Block]:
+    """Return a row for each thing that waits, or only those from `first` to before `last`."""
+    rows = chain(
+        _check_ins(waiting),
+        (_review(review, initiative) for review, initiative in waiting.reviews),
+        (_question(question) for question in waiting.questions),
+        (_offer(goal, initiative) for goal, initiative in waiting.offers),
+        (_scope(pile, initiative) for pile, initiative in waiting.scope),
+    )
+    return list(islice(rows, first, last))
 
 
-def _check_ins(waiting: Waiting) -> list[Block]:
+def _check_ins(waiting: Waiting) -> Iterator[Block]:
     """Return one row for each message that asks."""
     bundles: dict[str, list[Occurrence]] = {}
     for occurrence in waiting.check_ins:
         bundles.setdefault(occurrence.bundle, []).append(occurrence)
-    rows: list[Block] = []
-    for asked in bundles.values():
+    for number, asked in enumerate(bundles.values()):
         titles = [harmless(clipped(waiting.goals[o.goal_id].title, 80)) for o in asked]
         due = dated(asked[0].due_at, "{date_pretty}", word="due")
         words = f"*Check in for {counted(len(asked), 'goal')}*  ·  {due}\n{listed(titles[:4])}"
@@ -41,10 +43,9 @@ def _check_ins(waiting: Waiting) -> list[Block]:
             ids.check_ins.OPEN,
             asked[0].id,
             about="Update these goals",
-            primary=not rows,
+            primary=number == 0,
         )
-        rows.append(b.section(words, update))
-    return rows
+        yield b.section(words, update)
 
 
 def _review(review: Review, initiative: Initiative) -> Block:
