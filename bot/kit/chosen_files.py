@@ -16,7 +16,9 @@ _GONE = ("file_not_found", "file_deleted")
 _SLACKS = ".slack.com"
 
 
-async def about(client: AsyncWebClient, file_id: str, field: str) -> Mapping[str, Any]:
+async def about(
+    client: AsyncWebClient, file_id: str, field: str | None = None
+) -> Mapping[str, Any]:
     """Return what Slack knows of a file: name, size, address. Refuses one that Slack has not.
 
     `field` is the input that the sentence stands under.
@@ -25,7 +27,7 @@ async def about(client: AsyncWebClient, file_id: str, field: str) -> Mapping[str
         file: dict[str, Any] = (await client.files_info(file=file_id))["file"]
     except SlackApiError as fault:
         if slack_error(fault) in _GONE:
-            msg = "That file is no longer in Slack. Choose it once more."
+            msg = "That file was deleted in Slack. Choose it again."
             raise Refusal(msg, field=field) from None
         raise
     if file.get("is_external") or not _is_slacks(client, str(file.get("url_private") or "")):
@@ -48,20 +50,25 @@ def _is_slacks(client: AsyncWebClient, address: str) -> bool:
 
 
 async def first_bytes(
-    client: AsyncWebClient, file: Mapping[str, Any], count: int, field: str
+    client: AsyncWebClient, file: Mapping[str, Any], count: int, field: str | None = None
 ) -> bytes:
-    """Return how a file begins. Refuses where Slack does not hand it over.
+    """Return how a file begins, all of it where it is not longer.
 
-    A token that Slack does not take is answered with a way to a page to sign in, not with an
-    error: that page is not followed.
+    Refuses where Slack does not hand it over: a token that it does not take is led, without an
+    error, to a page to sign in.
     """
     if client.session is None:
         msg = "a client without a session"
         raise RuntimeError(msg)
     headers = {"Authorization": f"Bearer {client.token}", "Range": f"bytes=0-{count - 1}"}
-    address = str(file["url_private"])
-    async with client.session.get(address, headers=headers, allow_redirects=False) as answer:
-        if answer.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+    async with client.session.get(str(file["url_private"]), headers=headers) as answer:
+        signed_out = bool(answer.history) and answer.content_type == "text/html"
+        if signed_out or answer.status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
             msg = f"Slack did not hand over {name_of(file)}. Try again in a minute."
             raise Refusal(msg, field=field)
-        return await answer.content.read(count)
+        begins = bytearray()
+        async for piece in answer.content.iter_any():
+            begins += piece
+            if len(begins) >= count:
+                break
+        return bytes(begins[:count])

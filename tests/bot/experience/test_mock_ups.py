@@ -95,7 +95,7 @@ async def test_a_file_that_slack_does_not_hand_over_is_no_mock_up(town: Town) ->
     file = await choose(town, "notes.png", PNG, "The notes")
     del world.files[file.id]
     await town.alice.submit()
-    assert "no longer in Slack" in town.alice.modal.errors["picture"]
+    assert "was deleted in Slack" in town.alice.modal.errors["picture"]
     world.files[file.id] = file
     file.external = "https://drive.example/notes.png"
     await town.alice.submit()

@@ -59,6 +59,32 @@ async def test_a_file_becomes_an_initiative_after_a_look(town: Town) -> None:
     assert "What does it cost?" in town.alice.modal.text
 
 
+async def test_a_long_file_is_read_to_its_end(town: Town) -> None:
+    lines = "\n".join(f"Paragraph {number}: {'word ' * 30}" for number in range(4_000))
+    plan = PLAN.replace("Nothing of this", f"{lines}\n\nNothing of this")
+    await bring(town, plan.encode())
+    await town.alice.submit()
+    await town.slack.until(lambda: sent(town, channel="teamsync"))
+    assert "before May" in content(only_file(town, channel="teamsync")).decode()
+
+
+async def test_the_token_goes_to_slack_alone(town: Town) -> None:
+    alice = town.alice
+    await alice.command("/workback import", channel="teamsync")
+    file = town.slack.talk.keep(town.slack.world.person("alice"), "plan.md", PLAN.encode())
+    file.external = f"{town.address}/plan.md"
+    await alice.fill(file=[file.id])
+    await alice.submit()
+    if "Look again" in alice.modal.buttons:
+        await alice.click("Look again")
+    assert "“plan.md” is kept outside Slack. Upload the file itself." in told(town)
+
+
+def told(town: Town) -> str:
+    view = town.alice.modal
+    return f"{view.errors} {view.text} {town.alice.sees('teamsync')}"
+
+
 async def test_what_was_exported_comes_back_as_an_edit(town: Town) -> None:
     await write(town)
     await ask(town, "What does it cost?", answer="Nothing yet.")
@@ -158,7 +184,7 @@ async def test_a_file_that_slack_does_not_hand_over(town: Town) -> None:
     await alice.fill(file=[file.id])
     del town.slack.world.files[file.id]
     await alice.submit()
-    assert alice.modal.errors["file"] == "That file was deleted in Slack. Import it again."
+    assert alice.modal.errors["file"] == "That file was deleted in Slack. Choose it again."
 
 
 async def test_guests_import_nothing(town: Town) -> None:
