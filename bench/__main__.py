@@ -16,6 +16,7 @@ QUESTIONS = (
     "due_100k_postgres",
     "idle_tick",
     "readiness",
+    "scope_flag",
     "read_find",
     "home",
     "version_bytes",

@@ -16,6 +16,7 @@ from bot.kit.routes import Routes
 from bot.readiness.routes import ROUTES as READINESS
 from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
+from bot.scope.files import make as make_ledger
 from bot.scope.routes import ROUTES as SCOPE
 from bot.search.routes import ROUTES as SEARCH
 from storage import reminding, scope_flags, wanted
@@ -46,7 +47,7 @@ ROUTES = Routes.together(
 GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
-MAKERS: Makers = {"export": make, "words": keep_words}
+MAKERS: Makers = {"export": make, "words": keep_words, "scope": make_ledger}
 """Who makes the files that the delivery sends."""
 
 RENDER: Render = render

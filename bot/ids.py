@@ -220,6 +220,7 @@ class scope(StrEnum):
     DECIDE = "scope.decide"
     OPEN_CHANGED = "scope.open_changed"
     STILL_RIGHT = "scope.still_right"
+    EXPORT = "scope.export"
     MARK_TO_DO = "scope.mark_to_do"
     MARK_UNDER_WAY = "scope.mark_under_way"
     MARK_DONE = "scope.mark_done"

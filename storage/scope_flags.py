@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, case, func, literal, or_
 from sqlmodel import col, select, update
 
 from domain.people import PersonId
+from storage import initiatives
 from storage.asking import Said
 from storage.database import Transaction, new_id
 from storage.guards import Guards
 from storage.postings import NUDGE
 from storage.rows import insert_new
 from storage.scope import undecided_or_in
-from storage.tables import CitationRow, InitiativeRow, OutboxRow, ScopeItemRow
+from storage.tables import CitationRow, InitiativeRow, Moment, OutboxRow, ScopeItemRow
 
 GUARD = "scope"
 """Named in front of the person and the initiative: see `still_flagged`."""
@@ -33,7 +34,8 @@ async def mark_changed(
 ) -> bool:
     """Note the fingerprints that promises have now, in one statement; say if any item cites them.
 
-    What reads again as it was agreed on is no longer flagged.
+    What reads again as it was agreed on is no longer flagged. Who cites the rest is to be told in
+    this transaction, unless they were told before: see `Flagged.is_new`.
     """
     if not current:
         return False
@@ -50,7 +52,10 @@ async def mark_changed(
             current=now,
             changed_by=by,
             changed_at=tx.now,
-            told_at=case((col(CitationRow.cited) == now, None), else_=col(CitationRow.told_at)),
+            told_at=case(
+                (col(CitationRow.cited) == now, None),
+                else_=func.coalesce(CitationRow.told_at, literal(tx.now, Moment())),
+            ),
         )
         .execution_options(synchronize_session=False)
     )
@@ -66,48 +71,42 @@ class Flagged:
     owner_id: PersonId
     """Of the item, else of the initiative."""
     promise: str
-    told: bool
+    is_new: bool
+    """Flagged in this transaction, and not told of before."""
 
 
 async def flagged(
     tx: Transaction, initiative_id: str, owner_id: PersonId | None = None
 ) -> list[Flagged]:
-    """Return the flagged citations of an initiative, of one owner only where one is named."""
-    owner = func.coalesce(ScopeItemRow.owner_id, InitiativeRow.owner_id)
-    query = (
-        select(  # type: ignore[call-overload]
-            ScopeItemRow.id, ScopeItemRow.title, owner, CitationRow.promise, CitationRow.told_at
-        )
-        .join(CitationRow, col(CitationRow.item_id) == col(ScopeItemRow.id))
-        .join(InitiativeRow, col(InitiativeRow.id) == col(ScopeItemRow.initiative_id))
-        .where(
-            ScopeItemRow.workspace_id == tx.workspace_id,
-            CitationRow.initiative_id == initiative_id,
-            _is_flagged(),
-            undecided_or_in(),
-            col(ScopeItemRow.proposed).is_(False),
-            col(InitiativeRow.archived_at).is_(None),
-        )
-        .order_by(col(ScopeItemRow.id), col(CitationRow.promise))
-    )
-    if owner_id is not None:
-        query = query.where(owner == owner_id)
-    return [
-        Flagged(item, title, PersonId(who), promise, told is not None)
-        for item, title, who, promise, told in await tx.session.exec(query)
-    ]
+    """Return the flagged citations of an initiative, of one owner only where one is named.
 
-
-async def note_told(tx: Transaction, initiative_id: str) -> None:
-    """Remember that a message was written about every flag there is."""
-    query = update(CitationRow).where(
-        col(CitationRow.workspace_id) == tx.workspace_id,
-        col(CitationRow.initiative_id) == initiative_id,
+    Items and citations are joined here: PostgreSQL without fresh statistics compares all pairs.
+    """
+    home = await initiatives.find(tx, initiative_id)
+    if home is None or home.archived_at is not None:
+        return []
+    asked = select(CitationRow.item_id, CitationRow.promise, CitationRow.told_at).where(
+        CitationRow.workspace_id == tx.workspace_id,
+        CitationRow.initiative_id == initiative_id,
         _is_flagged(),
-        col(CitationRow.told_at).is_(None),
     )
-    query = query.execution_options(synchronize_session=False)
-    await tx.session.exec(query.values(told_at=tx.now))
+    changed = list(await tx.session.exec(asked.order_by(col(CitationRow.promise))))
+    query = select(ScopeItemRow.id, ScopeItemRow.title, ScopeItemRow.owner_id).where(
+        ScopeItemRow.workspace_id == tx.workspace_id,
+        ScopeItemRow.initiative_id == initiative_id,
+        undecided_or_in(),
+        col(ScopeItemRow.proposed).is_(False),
+    )
+    items = {
+        item: (title, owner or home.owner_id) for item, title, owner in await tx.session.exec(query)
+    }
+    found = [
+        Flagged(item, items[item][0], PersonId(items[item][1]), promise, told == tx.now)
+        for item, promise, told in changed
+        if item in items
+    ]
+    mine = [flag for flag in found if owner_id is None or flag.owner_id == owner_id]
+    return sorted(mine, key=lambda flag: flag.item_id)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ async def _flag(
     if not await scope_flags.mark_changed(tx, initiative_id, current, by):
         return
     flags = await scope_flags.flagged(tx, initiative_id)
-    owners = dict.fromkeys(flag.owner_id for flag in flags if not flag.told)
+    owners = dict.fromkeys(flag.owner_id for flag in flags if flag.is_new)
     if not owners:
         return
     initiative = await initiatives.get(tx, initiative_id)
@@ -54,7 +54,6 @@ async def _flag(
         shown = to_check(initiative, [flag for flag in flags if flag.owner_id == owner])
         said[owner] = Said(shown.text, shown.blocks)
     await scope_flags.post(tx, initiative_id, said)
-    await scope_flags.note_told(tx, initiative_id)
 
 
 def to_check(initiative: Initiative, flags: Sequence[Flagged]) -> Message:

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
+from bot.initiatives import loading
+from bot.kit.answers import Answer, say
+from bot.kit.text import escaped
+from bot.kit.visit import Visit
 from bot.scope import sheet
 from domain import access, scope
 from domain.errors import Refusal
 from domain.initiatives import Initiative, number_of
-from domain.people import PersonId
-from storage import decisions, initiatives, people
+from domain.people import PersonId, WorkspaceId
+from storage import decisions, initiatives, outbox, people
 from storage import scope as stored
-from storage.database import Transaction
+from storage.database import Database, Transaction
+from storage.tables import OutboxRow
 
 
 async def initiative(tx: Transaction, key: str) -> Initiative:
@@ -28,6 +33,34 @@ async def export(tx: Transaction, found: Initiative) -> str:
     promised = await stored.promised(tx, found.id)
     owners = [item.owner_id for item in items if item.owner_id]
     return sheet.written(items, promised.promises, await people.names(tx, owners))
+
+
+async def send(visit: Visit) -> Answer:
+    """Send the ledger to the person as a CSV file; a double click sends it once."""
+    found = await loading.initiative(visit, visit.record)
+    async with visit.transaction() as tx:
+        await outbox.send_file(
+            tx,
+            conversation=visit.person_id,
+            text=f"The scope of {escaped(found.name)} as CSV.",
+            file={
+                "maker": "scope",
+                "name": f"{found.key}-scope.csv",
+                "title": f"Scope of {found.name}",
+                "initiative": found.id,
+            },
+            about=f"the scope of {found.name} as CSV",
+            dedupe_key=f"scope_csv:{found.id}:{visit.person_id}:{tx.now.timestamp() // 10:.0f}",
+            responsible=visit.person_id,
+        )
+    return say("The CSV file comes to our conversation, under Messages in my app, in a moment.")
+
+
+async def make(database: Database, row: OutboxRow) -> bytes:
+    """Write the file that a row of the outbox describes. LookupError if the ledger is gone."""
+    async with database.reading(WorkspaceId(row.workspace_id), row.created_at) as tx:
+        found = await initiatives.get(tx, row.payload["file"]["initiative"])
+        return (await export(tx, found)).encode()
 
 
 async def import_(

@@ -2,7 +2,7 @@
 
 from bot import ids
 from bot.kit.routes import Routes
-from bot.scope import deciding, listing, writing
+from bot.scope import deciding, files, listing, writing
 
 _ID = ids.scope
 
@@ -19,6 +19,7 @@ ROUTES = Routes(
         _ID.OPEN_EDIT: writing.open_edit,
         _ID.OPEN_DECIDE: deciding.open_decide,
         _ID.OPEN_CHANGED: deciding.open_changed,
+        _ID.EXPORT: files.send,
         _ID.MARK_TO_DO: deciding.mark_to_do,
         _ID.MARK_UNDER_WAY: deciding.mark_under_way,
         _ID.MARK_DONE: deciding.mark_done,

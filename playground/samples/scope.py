@@ -136,7 +136,7 @@ def _items(texts: Texts) -> dict[str, dict[str, object]]:
 def _messages(texts: Texts) -> dict[str, Message]:
     initiative = made.initiative(texts)
     flags = [
-        Flagged(f"item_{n}", texts.line[:150], made.OTHER, "FAQ-C-1", told=False)
+        Flagged(f"item_{n}", texts.line[:150], made.OTHER, "FAQ-C-1", is_new=True)
         for n in range(texts.many)
     ]
     return {

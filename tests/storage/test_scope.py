@@ -58,12 +58,11 @@ async def change(office: Office, promise: str, now: str, minutes: int = 0) -> li
     async with office.database.transaction(ACME, NOON + timedelta(minutes=minutes)) as tx:
         await scope_flags.mark_changed(tx, office.home.id, {promise: now}, BOB)
         flags = await scope_flags.flagged(tx, office.home.id)
-        news = {flag.owner_id for flag in flags if not flag.told}
+        news = {flag.owner_id for flag in flags if flag.is_new}
         said = {
             owner: Said(", ".join(f.title for f in flags if f.owner_id == owner)) for owner in news
         }
         await scope_flags.post(tx, office.home.id, said)
-        await scope_flags.note_told(tx, office.home.id)
         return sorted(news)
 
 

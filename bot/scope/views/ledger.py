@@ -115,7 +115,11 @@ def _tools(shown: Shown) -> Block:
     about = f"Decisions about {clipped(shown.initiative.name, 40)}"
     log = b.button("Decisions", ids.reviews.DECISIONS, shown.initiative.id, about=about)
     select = b.select(ids.scope.SHOW, "Show", options, chosen=shown.chosen)
-    return b.actions(select, log, record="tools")
+    name = clipped(shown.initiative.name, 40)
+    export = b.button(
+        "Export", ids.scope.EXPORT, shown.initiative.id, about=f"Export scope of {name}"
+    )
+    return b.actions(select, export, log, record="tools")
 
 
 def _empty(shown: Shown) -> str:

@@ -1,5 +1,6 @@
 """Items go out as CSV and come back; a file that is wrong is refused whole, in one sentence."""
 
+import asyncio
 import csv
 from io import StringIO
 from pathlib import Path
@@ -118,3 +119,16 @@ async def test_what_was_exported_is_there_already(town: Town) -> None:
         assert await files.import_(tx, home, "Alice", other) == (1, 0)
     await ledger(town.alice)
     assert "2 items: 2 in scope" in town.alice.modal.text
+
+
+async def test_the_ledger_comes_as_a_file_to_who_asked(town: Town) -> None:
+    await write(town)
+    await ledger(town.alice)
+    await add(town.alice, "-1", promises=["PR-problem"])
+    await asyncio.gather(town.alice.click("Export"), town.alice.click("Export"))
+    await town.slack.until(lambda: [m for m in town.alice.sees() if m.files])
+    await town.settled()
+    (sent,) = [m for m in town.alice.sees() if m.files]
+    file = town.slack.world.files[sent.files[0]]
+    assert file.name == "WB-1-scope.csv"
+    assert b"'-1,PR-problem" in file.content
