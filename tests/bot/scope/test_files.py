@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+from base64 import b64decode
 from io import StringIO
 from pathlib import Path
 
@@ -131,4 +132,4 @@ async def test_the_ledger_comes_as_a_file_to_who_asked(town: Town) -> None:
     (sent,) = [m for m in town.alice.sees() if m.files]
     file = town.slack.world.files[sent.files[0]]
     assert file.name == "WB-1-scope.csv"
-    assert b"'-1,PR-problem" in file.content
+    assert b"'-1,PR-problem" in b64decode(file.content)
