@@ -118,6 +118,7 @@ class House:
             authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
             request_verification_enabled=False,
             ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,  # that its card was deleted is for it to hear
             attaching_function_token_enabled=False,
             user_facing_authorize_error_message=NOT_INSTALLED,
         )

@@ -21,6 +21,7 @@ class Standing(StrEnum):
     MEMBER = "member"
     GUEST = "guest"
     EXTERNAL = "external"  # of another organisation, met in a shared channel
+    BOT = "bot"  # an app, or Slackbot: it reads nothing and judges nothing
 
 
 class Person(BaseModel):

@@ -120,6 +120,15 @@ def changed_since(template: Template, verdict: Verdict, content: Content) -> tup
     )
 
 
+class Bar(StrEnum):
+    """Why somebody who was asked can approve no more."""
+
+    LEFT = "left"
+    """They have left Slack."""
+    WROTE = "wrote"
+    """They wrote words of the document; somebody else has to approve them."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where one reviewer stands."""
@@ -128,18 +137,31 @@ class Standing:
     verdict: Verdict | None
     stale: tuple[Section, ...]
     """What changed since; the reviewer is asked again for these."""
+    bar: Bar | None = None
+    over: bool = False
+    """The day until which they hold at most has gone by: they are asked again."""
 
     @property
     def approves(self) -> bool:
-        """Say whether an approval stands; a stale one still counts, and is marked."""
-        return self.verdict is not None and self.verdict.kind is VerdictKind.APPROVE
+        """Say whether an approval stands.
+
+        A stale one still counts, and is marked; unless nobody can give it anew.
+        """
+        if self.verdict is None or self.verdict.kind is not VerdictKind.APPROVE:
+            return False
+        return not (self.bar and self.stale)
 
     @property
     def waits(self) -> bool:
         """Say whether the reviewer has something to do."""
-        if self.reviewer.delegated_to is not None:
+        if self.reviewer.delegated_to is not None or self.bar is not None:
             return False
-        return self.verdict is None or bool(self.stale)
+        return self.verdict is None or bool(self.stale) or self.over
+
+    @property
+    def may_approve(self) -> bool:
+        """Say whether an approval of theirs stands, or can still come."""
+        return self.approves or (self.reviewer.delegated_to is None and self.bar is None)
 
 
 @dataclass(frozen=True)
@@ -197,6 +219,13 @@ class Progress:
         )
 
     @property
+    def short(self) -> int:
+        """How many more people have to be asked before this can be done."""
+        lost = sum(standing.bar is not None for standing in self.missing)
+        able = sum(standing.may_approve for standing in self.standings)
+        return max(lost, self.review.needed - able, 0)
+
+    @property
     def is_done(self) -> bool:
         """Say whether the approvals stand, are fresh, and nothing blocks."""
         return (
@@ -217,6 +246,7 @@ def progress(
     verdicts: Iterable[Verdict],
     comments: Iterable[Comment],
     today: date,
+    bars: Mapping[PersonId, Bar] | None = None,
 ) -> Progress:
     """Put the facts of a review together; `content` is the newest version's."""
     last: dict[PersonId, Verdict] = {}
@@ -230,6 +260,8 @@ def progress(
             reviewer,
             given := last.get(reviewer.person_id),
             changed_since(template, given, content) if given else (),
+            (bars or {}).get(reviewer.person_id),
+            given is not None and given.until is not None and given.until < today,
         )
         for reviewer in reviewers
     )

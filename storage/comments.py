@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import union_all
 from sqlmodel import col, select, update
 
-from domain.comments import Comment
+from domain.comments import Comment, CommentState
 from storage import search
 from storage.database import Transaction, new_id
-from storage.tables import CommentRow
+from storage.tables import CommentRow, MessageRow
 
 
 async def raise_one(tx: Transaction, **facts: Any) -> Comment:
@@ -22,6 +23,9 @@ async def raise_one(tx: Transaction, **facts: Any) -> Comment:
 
 
 async def _make_findable(tx: Transaction, comment: Comment) -> None:
+    if comment.state is CommentState.DELETED:
+        await search.forget(tx, comment.id)
+        return
     title = f"Comment on {comment.section}" if comment.section else "Comment"
     words = f"{comment.words}\n{comment.answer}".strip()
     piece = search.Piece(comment.initiative_id, "comment", comment.id, "", "", title, words)
@@ -46,6 +50,31 @@ async def of_message(tx: Transaction, channel_id: str, ts: str) -> Comment | Non
     )
     row = (await tx.session.exec(query)).first()
     return Comment.model_validate(row) if row else None
+
+
+async def told_of(tx: Transaction, channel_id: str, ts: str, thread_ts: str) -> str | None:
+    """Return the comment that came from a message, else the place in whose thread it stands.
+
+    One look-up for both, because every edit and deletion in a channel asks.
+    """
+    kept = select(CommentRow.id).where(
+        CommentRow.workspace_id == tx.workspace_id,
+        CommentRow.channel_id == channel_id,
+        CommentRow.message_ts == ts,
+    )
+    place = select(MessageRow.place).where(
+        MessageRow.workspace_id == tx.workspace_id,
+        MessageRow.channel_id == channel_id,
+        MessageRow.ts == (thread_ts or None),
+    )
+    rows = await tx.session.exec(union_all(kept, place))  # type: ignore[call-overload]
+    found = sorted((str(row[0]) for row in rows), key=lambda known: not is_comment(known))
+    return found[0] if found else None
+
+
+def is_comment(known: str) -> bool:
+    """Say whether what `told_of` found is a comment, not a place."""
+    return known.startswith("com_")
 
 
 async def of_review(tx: Transaction, review_id: str) -> list[Comment]:

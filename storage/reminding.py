@@ -15,9 +15,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.check_ins import WORK_BEGINS, WORK_ENDS
+from domain.initiatives import Initiative
 from domain.people import PersonId, WorkspaceId
 from domain.reviews import Progress, Review, ReviewState
-from storage import calendars, documents, initiatives, outbox, reviews, waiting
+from storage import calendars, documents, initiatives, outbox, people, reviews, waiting
 from storage.asking import Said
 from storage.database import Database, Transaction
 from storage.guards import Guards
@@ -37,6 +38,8 @@ class Words:
     waiting: Callable[[Waiting], Said]
     overdue: Callable[[Review, str, Progress], Said]
     """To who asked for a review: once, when its day is over."""
+    left: Callable[[Review, str, str, Progress], Said]
+    """To who asked for a review of something, once: who was asked has left Slack."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,16 @@ class Someone:
 async def remind(database: Database, now: datetime, words: Words) -> int:
     """Remind everybody for whom something waits and whose working day it is; return how many."""
     async with database.session(writes=False) as session:
-        people = await _people(session)
+        asked = await _people(session)
     reminded = 0
-    for someone in people:
+    for someone in asked:
         if WORK_BEGINS <= _local(now, someone.zone).time() < WORK_ENDS:
             reminded += await _remind(database, now, someone, words)
+    async with database.session(writes=False) as session:
+        leavers = await _leavers(session)
+    for someone, review_id in leavers:
+        async with database.transaction(someone.workspace_id, now) as tx:
+            await _tell_of(tx, someone.person_id, review_id, words)
     return reminded
 
 
@@ -87,6 +95,55 @@ async def _people(session: AsyncSession) -> list[Someone]:
     )
     rows = await session.exec(union(judging, answering))  # type: ignore[call-overload]
     return [Someone(WorkspaceId(row[0]), PersonId(row[1]), row[2]) for row in rows]
+
+
+async def _leavers(session: AsyncSession) -> list[tuple[Someone, str]]:
+    """Return who was asked for a verdict that still counts, and has left Slack."""
+    query = (
+        select(PersonRow.workspace_id, PersonRow.id, PersonRow.time_zone, ReviewRow.id)
+        .join(
+            ReviewerRow,
+            (col(ReviewerRow.person_id) == col(PersonRow.id))
+            & (col(ReviewerRow.workspace_id) == col(PersonRow.workspace_id)),
+        )
+        .join(ReviewRow, col(ReviewRow.id) == col(ReviewerRow.review_id))
+        .where(ReviewRow.state == ReviewState.OPEN, col(PersonRow.active).is_(False))
+        .where(col(ReviewerRow.delegated_to).is_(None), is_served(PersonRow.workspace_id))
+    )
+    rows = await session.exec(query)
+    return [(Someone(WorkspaceId(row[0]), PersonId(row[1]), row[2]), row[3]) for row in rows]
+
+
+async def _tell_of(tx: Transaction, person_id: PersonId, review_id: str, words: Words) -> None:
+    """Tell who asked, once, that somebody else has to be asked."""
+    key = f"{outbox.ONCE}left:{review_id}:{person_id}"
+    review = await reviews.find(tx, review_id)
+    if review is None or await outbox.was_written(tx, key):
+        return
+    initiative, progress = await _standing_of(tx, review)
+    if progress is None or not progress.short:
+        return
+    names = await people.names(tx, [person_id])
+    said = words.left(review, initiative.name, names.get(person_id, "Somebody"), progress)
+    await outbox.post(
+        tx,
+        conversation=review.asked_by,
+        text=said.text,
+        blocks=said.blocks,
+        about="a reviewer who left",
+        dedupe_key=key,
+        priority=NUDGE,
+    )
+
+
+async def _standing_of(tx: Transaction, review: Review) -> tuple[Initiative, Progress | None]:
+    """Return what a review is of, and what it amounts to; None where its document is gone."""
+    initiative = await initiatives.get(tx, review.initiative_id)
+    document = await documents.find_by_id(tx, review.document_id)
+    if document is None:
+        return initiative, None
+    content = await documents.content(tx, document.id, document.head)
+    return initiative, await reviews.progress_of(tx, review, content)
 
 
 async def _remind(database: Database, now: datetime, someone: Someone, words: Words) -> bool:
@@ -134,12 +191,9 @@ async def _escalate(tx: Transaction, review: Review, today: date, words: Words) 
     """Tell who asked, once, that the day of a review is over."""
     if review.due_on is None or review.due_on >= today:
         return
-    initiative = await initiatives.get(tx, review.initiative_id)
-    document = await documents.find_by_id(tx, review.document_id)
-    if document is None:
+    initiative, progress = await _standing_of(tx, review)
+    if progress is None:
         return
-    content = await documents.content(tx, document.id, document.head)
-    progress = await reviews.progress_of(tx, review, content)
     said = words.overdue(review, initiative.name, progress)
     await outbox.post(
         tx,

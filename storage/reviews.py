@@ -8,12 +8,28 @@ from sqlalchemy import func
 from sqlmodel import col, select, update
 
 from domain.people import PersonId
-from domain.reviews import Progress, Review, Reviewer, ReviewState, Verdict, VerdictKind, progress
+from domain.reviews import (
+    Bar,
+    Progress,
+    Review,
+    Reviewer,
+    ReviewState,
+    Verdict,
+    VerdictKind,
+    progress,
+)
 from domain.templates import TEMPLATES, DocumentKind
 from storage import comments
 from storage.database import Transaction, new_id
 from storage.rows import put
-from storage.tables import DocumentRow, ReviewerRow, ReviewRow, VerdictRow
+from storage.tables import (
+    DocumentRow,
+    PersonRow,
+    ReviewerRow,
+    ReviewRow,
+    VerdictRow,
+    VersionRow,
+)
 
 
 async def ask(  # noqa: PLR0913  (each is a fact of the review)
@@ -184,7 +200,7 @@ async def verdicts(tx: Transaction, review_id: str) -> list[Verdict]:
 
 
 async def progress_of(tx: Transaction, review: Review, content: dict[str, str]) -> Progress:
-    """Return what a review amounts to, in four queries; `content` is the newest version's."""
+    """Return what a review amounts to, in six queries; `content` is the newest version's."""
     kind = select(DocumentRow.kind).where(
         DocumentRow.workspace_id == tx.workspace_id, DocumentRow.id == review.document_id
     )
@@ -197,7 +213,32 @@ async def progress_of(tx: Transaction, review: Review, content: dict[str, str]) 
         await verdicts(tx, review.id),
         await comments.of_review(tx, review.id),
         tx.now.date(),
+        await _bars(tx, review),
     )
+
+
+async def _bars(tx: Transaction, review: Review) -> dict[PersonId, Bar]:
+    """Return which reviewers can approve no more, and why."""
+    left = (
+        select(PersonRow.id)
+        .join(ReviewerRow, col(ReviewerRow.person_id) == col(PersonRow.id))
+        .where(
+            PersonRow.workspace_id == tx.workspace_id,
+            ReviewerRow.workspace_id == tx.workspace_id,
+            ReviewerRow.review_id == review.id,
+            col(PersonRow.active).is_(False),
+        )
+    )
+    wrote = (
+        select(VersionRow.saved_by)
+        .where(
+            VersionRow.workspace_id == tx.workspace_id,
+            VersionRow.document_id == review.document_id,
+        )
+        .distinct()
+    )
+    bars = {PersonId(found): Bar.WROTE for found in await tx.session.exec(wrote)}
+    return bars | {PersonId(found): Bar.LEFT for found in await tx.session.exec(left)}
 
 
 async def judged_by(tx: Transaction, person_id: PersonId, review_ids: Collection[str]) -> set[str]:

@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from bot.initiatives import cards
 from bot.kit.directory import person_of
 from bot.kit.visit import Visit
 from domain.people import ChannelId, PersonId
-from storage import outbox, people
+from storage import outbox, people, reviews
 
 
 async def person_changed(visit: Visit) -> None:
-    """Keep a person's name, zone and standing."""
+    """Keep a person's name, zone and standing; reviews tell if they have left."""
     user = cast("Mapping[str, Any]", visit.event["user"])
     async with visit.transaction() as tx:
         known = await people.person(tx, PersonId(user["id"]))
-        if known is not None:
-            await people.remember_person(tx, person_of(dict(user), visit.workspace_id))
+        if known is None:
+            return
+        person = person_of(dict(user), visit.workspace_id)
+        await people.remember_person(tx, person)
+        if person.active != known[0].active:
+            for review in await reviews.waiting_for(tx, person.id):
+                await cards.refresh(tx, review.initiative_id, person.id, review.document_id)
 
 
 async def joined(visit: Visit) -> None:

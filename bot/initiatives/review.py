@@ -11,7 +11,7 @@ from bot.kit.marks import VERDICTS
 from bot.kit.text import brief, counted, dated, harmless, listed
 from domain.documents import Document
 from domain.initiatives import Initiative
-from domain.reviews import Progress, ReviewState, Standing, VerdictKind
+from domain.reviews import Bar, Progress, ReviewState, Standing, VerdictKind
 
 ROOM = 2_700
 """Characters for the reviewers: a section block holds 3,000."""
@@ -46,6 +46,8 @@ def status(progress: Progress) -> str:
         facts.append(f"{progress.unanswered} unanswered")
     if progress.stale:
         facts.append(f"{counted(len(progress.stale), 'section')} stale")
+    if progress.review.is_open and progress.short:
+        facts.append(f"{counted(progress.short, 'more reviewer')} needed")
     if progress.is_overdue:
         facts.append("overdue")
     return "  ·  ".join(facts)
@@ -56,8 +58,13 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def request(initiative: Initiative, document: Document, progress: Progress) -> Message:
-    """Return the request. It names people by mentions: each of them has something to do."""
+def request(
+    initiative: Initiative, document: Document, progress: Progress, *, approves: bool = True
+) -> Message:
+    """Return the request. It names people by mentions: each of them has something to do.
+
+    Without `approves` it is for somebody who wrote words of the text: they read who can approve.
+    """
     review = progress.review
     due = f", {dated(noon(review.due_on), '{date_pretty}', word='due')}" if review.due_on else ""
     title = f"*Please review version {review.version} of the {document.called}{due}*"
@@ -69,7 +76,9 @@ def request(initiative: Initiative, document: Document, progress: Progress) -> M
         b.section(f"*{status(progress)}*\n{_standings(progress)}"),
     ]
     if review.is_open:
-        blocks += [_buttons(progress, document), b.context(FOOTNOTE)]
+        if not approves:
+            blocks.append(b.section(_who_can(progress)))
+        blocks += [_buttons(progress, document, approves=approves), b.context(FOOTNOTE)]
     else:
         blocks.append(b.actions(_read(document), record=review.id))
     return b.message(_sentence(initiative, document, progress), blocks)
@@ -112,6 +121,9 @@ def _standing(standing: Standing) -> str:
     if reviewer.stands_in_for:
         who += f" (for <@{reviewer.stands_in_for}>)"
     must = ", needed" if reviewer.required and not standing.approves else ""
+    held = verdict is not None and verdict.kind is not VerdictKind.APPROVE
+    if standing.bar and not standing.approves and not held:
+        return _barred(standing, who)
     if verdict is None:
         return f"–  {who} has not answered yet{must}"
     mark, when = VERDICTS[verdict.kind], dated(verdict.given_at)
@@ -130,20 +142,34 @@ def _standing(standing: Standing) -> str:
             if verdict.until:
                 most = dated(noon(verdict.until), "{date_pretty}", word="at most until")
                 until = f", {most}"
+            if standing.over:
+                until += "; that day is over, asked again"
             return f"{mark}  {who} holds until {brief(verdict.reason)}{until}"
 
 
-def _buttons(progress: Progress, document: Document) -> Block:
+def _barred(standing: Standing, who: str) -> str:
+    """Say why somebody else has to approve."""
+    why = "has left Slack" if standing.bar is Bar.LEFT else "wrote words of this text"
+    before = ""
+    if standing.verdict is not None:
+        before = f", after a verdict on version {standing.verdict.version}"
+    return f"–  {who} {why}{before}: somebody else has to approve"
+
+
+def _who_can(progress: Progress) -> str:
+    able = [s.reviewer.person_id for s in progress.standings if s.may_approve]
+    who = listed(f"<@{person}>" for person in able[:10]) or "Another reviewer"
+    return f"You wrote this version, so somebody else has to approve it. {who} can."
+
+
+def _buttons(progress: Progress, document: Document, *, approves: bool) -> Block:
     review = progress.review
     version = f"version {document.head} of the {document.called}"
+    approve = b.button(
+        "Approve", ids.reviews.OPEN_APPROVE, review.id, about=f"Approve {version}", primary=True
+    )
     return b.actions(
-        b.button(
-            "Approve",
-            ids.reviews.OPEN_APPROVE,
-            review.id,
-            about=f"Approve {version}",
-            primary=True,
-        ),
+        *([approve] if approves else []),
         b.button(
             "Request changes",
             ids.reviews.OPEN_REQUEST_CHANGES,

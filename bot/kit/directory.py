@@ -5,6 +5,7 @@ called inside a transaction. A directory lives as long as one visit, within whic
 asked once for each person and channel.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +21,12 @@ from storage.database import Database, Transaction
 
 FRESH = timedelta(days=1)
 """For people and channels; events tell of changes much earlier."""
+
+SLACKBOT = "USLACKBOT"
+"""Slack does not call it a bot."""
+
+AT_ONCE = 10
+"""People asked about at the same time, so that a long list fits into one act."""
 
 MEMBERSHIP_FRESH = timedelta(minutes=5)
 """For who is in which private channel: the time a missed event can matter."""
@@ -127,12 +134,39 @@ class Directory:
         wanted = set(ids)
         async with self._database.reading(self._workspace_id, self._clock.now()) as tx:
             known = await people.names(tx, wanted)
-        for missing in wanted - known.keys():
-            try:
-                known[missing] = (await self.person(missing)).name
-            except SlackApiError:
-                known[missing] = "Somebody who left"
+        found = await self.people(wanted - known.keys())
+        known |= {missing: person.name for missing, person in found.items()}
+        left = wanted - known.keys()
+        known |= dict.fromkeys(left, "Somebody who left")
         return lambda person_id: known.get(person_id, "somebody")
+
+    async def people(self, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """Return people by id, those whom Slack knows; several are asked about at once."""
+        turn = asyncio.Semaphore(AT_ONCE)
+
+        async def ask(person_id: PersonId) -> Person | None:
+            async with turn:
+                try:
+                    return await self.person(person_id)
+                except SlackApiError:
+                    return None
+
+        wanted = list(dict.fromkeys(ids))
+        found = await asyncio.gather(*map(ask, wanted))
+        return {person.id: person for person in found if person is not None}
+
+    async def members(self, channel_id: ChannelId) -> frozenset[PersonId]:
+        """Return who is in a channel, as Slack says right now."""
+        found: set[PersonId] = set()
+        cursor = ""
+        while True:
+            answer = await self._slack.conversations_members(
+                channel=channel_id, limit=999, cursor=cursor
+            )
+            found |= {PersonId(member) for member in answer["members"]}
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return frozenset(found)
 
     async def _keep(self, save: Callable[[Transaction], Awaitable[None]]) -> None:
         await self._database.keep_if_possible(self._workspace_id, self._clock.now(), save)
@@ -165,6 +199,8 @@ def _zone(name: str) -> str:
 
 
 def _standing(user: dict[str, object], workspace_id: WorkspaceId) -> Standing:
+    if user.get("is_bot") or user.get("id") == SLACKBOT:
+        return Standing.BOT
     home = user.get("team_id") or workspace_id
     enterprise = user.get("enterprise_user") or {}
     same_org = isinstance(enterprise, dict) and enterprise.get("enterprise_id") == workspace_id

@@ -7,9 +7,8 @@ from bot.initiatives import cards, loading
 from bot.initiatives import review as review_view
 from bot.kit.answers import Answer, Close, Open, Say
 from bot.kit.visit import Visit
-from bot.reviews import forms
+from bot.reviews import forms, reviewers
 from bot.reviews.views import requesting as view
-from domain.errors import Refusal
 from domain.people import PersonId
 from domain.readiness import findings
 from domain.reviews import Review, Reviewer
@@ -69,8 +68,7 @@ async def request(visit: Visit) -> Answer:
     asked = forms.asked(visit.modal, visit.day_in(await visit.zone()))
     found = await loading.of_record(visit, meta.document)
     await visit.check_edits(found.initiative)
-    await _check_reviewers(visit, found, asked)
-    await visit.names(asked.reviewers)  # so that their zones are known when they are reminded
+    await reviewers.check_asked(visit, found, asked)
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)
@@ -94,21 +92,6 @@ async def request(visit: Visit) -> Answer:
         await decisions.log(tx, found.initiative.id, visit.person_id, what, asked.note)
         await _announce(tx, found, review, before, visit.person_id)
     return Close(everything=True)
-
-
-async def _check_reviewers(visit: Visit, found: loading.Found, asked: forms.Asked) -> None:
-    """Refuse reviewers who wrote the text, and machines."""
-    async with visit.reading() as tx:
-        wrote = await documents.writers(tx, found.document.id, found.document.head)
-    others = [person for person in asked.reviewers if person not in wrote]
-    if asked.needed > len(others):
-        names = await visit.names(asked.reviewers)
-        authors = ", ".join(names(p) for p in asked.reviewers if p in wrote)
-        msg = (
-            f"{authors} wrote this text, so somebody else has to approve it. Add a reviewer, "
-            "or ask for fewer approvals."
-        )
-        raise Refusal(msg, field=forms.REVIEWERS)
 
 
 async def _announce(

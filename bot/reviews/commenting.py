@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from bot.initiatives import cards, clashes, saving
-from bot.initiatives import loading as documents_loading
-from bot.kit.answers import Answer, Close, Open, Update, say
+from bot.initiatives import cards, saving
+from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.long_text import long_text
 from bot.kit.visit import Visit
 from bot.reviews import forms, loading
 from bot.reviews.views import comments as view
 from domain.comments import Comment, CommentKind, CommentState, main_field, words_about
-from domain.documents import written
 from domain.errors import Refusal
 from domain.people import PersonId
-from storage import comments, decisions, documents, initiatives, outbox, reviews
+from storage import comments, documents, initiatives, outbox, reviews
 from storage.database import Transaction
 
 
@@ -51,7 +49,7 @@ async def choose_kind(visit: Visit) -> Answer:
     chosen = visit.modal.chosen(forms.SECTION)
     if kind is CommentKind.SUGGESTION and meta.section is None and chosen not in (None, "whole"):
         meta = meta.model_copy(update={"section": chosen})
-    return Update(_form(found, meta, visit.modal.words(forms.WORDS), kind))
+    return Update(_form(found, meta, long_text(visit.modal, forms.WORDS, meta.joins), kind))
 
 
 async def file_message(visit: Visit) -> Answer:
@@ -68,7 +66,7 @@ async def file_message(visit: Visit) -> Answer:
         message_ts=str(visit.message["ts"]),
         author=PersonId(str(visit.message.get("user") or visit.person_id)),
     )
-    return Open(_form(found, meta, str(visit.message.get("text") or "")[: view.WORDS_LIMIT]))
+    return Open(_form(found, meta, str(visit.message.get("text") or "")))
 
 
 async def comment(visit: Visit) -> Answer:
@@ -83,24 +81,44 @@ async def comment(visit: Visit) -> Answer:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)
         seen = await documents.content(tx, found.document.id, meta.seen or found.document.head)
-        raised = await comments.raise_one(
-            tx,
-            initiative_id=found.initiative.id,
-            document_id=found.document.id,
-            review_id=found.review.id,
-            section=section.key if section else None,
-            version=meta.seen or found.document.head,
-            about=words_about(said.kind, section, seen) if section else "",
-            kind=said.kind,
-            words=said.words,
-            replacement=said.replacement,
-            raised_by=raised_by,
-            channel_id=meta.channel,
-            message_ts=meta.message_ts,
-        )
+        facts: dict[str, Any] = {
+            "review_id": found.review.id,
+            "document_id": found.document.id,
+            "section": section.key if section else None,
+            "version": meta.seen or found.document.head,
+            "about": words_about(said.kind, section, seen) if section else "",
+            "kind": said.kind,
+            "words": said.words,
+            "replacement": said.replacement,
+        }
+        kept = await _kept(tx, meta)
+        if kept is not None:
+            raised = await comments.change(tx, kept.id, **facts)
+        else:
+            raised = await comments.raise_one(
+                tx,
+                **facts,
+                initiative_id=found.initiative.id,
+                raised_by=raised_by,
+                channel_id=meta.channel,
+                message_ts=meta.message_ts,
+            )
         await show(tx, found, raised, names, new=True)
         await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
     return Close()
+
+
+async def _kept(tx: Transaction, meta: forms.Commenting) -> Comment | None:
+    """Return the plain reply that is filed, if the thread's words were kept already.
+
+    A message is one comment, so one that was filed before is refused.
+    """
+    if meta.channel is None or meta.message_ts is None:
+        return None
+    kept = await comments.of_message(tx, meta.channel, meta.message_ts)
+    if kept is not None and await outbox.place_of(tx, view.place(kept.id)):
+        raise Refusal("This message is filed already: its comment stands in the card's thread.")
+    return kept
 
 
 async def show(
@@ -145,10 +163,10 @@ async def answer(visit: Visit) -> Answer:
     words = visit.modal.words(forms.REASON).strip()
     if not words:
         raise Refusal("Write the answer first.", field=forms.REASON)
-    return await _settle(visit, CommentState.ANSWERED, words)
+    return await settle_with(visit, CommentState.ANSWERED, words)
 
 
-async def _settle(visit: Visit, state: CommentState, words: str) -> Answer:
+async def settle_with(visit: Visit, state: CommentState, words: str) -> Answer:
     """Change a comment's state from a modal."""
     meta = visit.modal.metadata(forms.OfComment)
     async with visit.transaction() as tx:
@@ -162,7 +180,7 @@ async def _change(
     visit: Visit, comment_id: str, state: CommentState, **values: Any
 ) -> tuple[Comment, loading.Found]:
     before, found = await loading.comment(visit, comment_id)
-    names = await visit.names([before.raised_by, visit.person_id, *_answerer(before)])
+    names = await visit.names([before.raised_by, visit.person_id, *answerer(before)])
     async with visit.transaction() as tx:
         changed = await comments.change(tx, comment_id, state=state, answered_at=tx.now, **values)
         await show(tx, found, changed, names, new=False)
@@ -170,7 +188,8 @@ async def _change(
     return changed, found
 
 
-def _answerer(comment: Comment) -> list[PersonId]:
+def answerer(comment: Comment) -> list[PersonId]:
+    """Return who answered a comment: one person or none."""
     return [comment.answered_by] if comment.answered_by else []
 
 
@@ -192,78 +211,4 @@ async def settle(visit: Visit) -> Answer | None:
 async def reopen(visit: Visit) -> Answer | None:
     """Take a comment up again."""
     await _change(visit, visit.record, CommentState.OPEN)
-    return None
-
-
-async def open_decline(visit: Visit) -> Answer:
-    """Ask why a suggestion is not taken."""
-    found, review = await loading.comment(visit, visit.record)
-    await visit.check_edits(review.initiative)
-    return Open(view.decline_form(found))
-
-
-async def decline(visit: Visit) -> Answer:
-    """Decline a suggestion, with the reason."""
-    words = visit.modal.words(forms.REASON).strip()
-    if not words:
-        raise Refusal("Write why, so that nobody has to ask.", field=forms.REASON)
-    return await _settle(visit, CommentState.DECLINED, words)
-
-
-async def accept_suggestion(visit: Visit) -> Answer | None:
-    """Save a version with the suggested words; both are credited."""
-    raised, found = await loading.comment(visit, visit.record)
-    return await _take(visit, raised, found, raised.replacement or "")
-
-
-async def open_edit_suggestion(visit: Visit) -> Answer:
-    """Open the suggested words, to change them before they are accepted."""
-    raised, found = await loading.comment(visit, visit.record)
-    await visit.check_edits(found.initiative)
-    return Open(view.edit_suggestion_form(raised, raised.replacement or ""))
-
-
-async def save_suggestion(visit: Visit) -> Answer:
-    """Save a version with the words as the author changed them."""
-    meta = visit.modal.metadata(forms.OfComment)
-    raised, found = await loading.comment(visit, meta.comment)
-    words = long_text(visit.modal, forms.REPLACEMENT, meta.joins)
-    return await _take(visit, raised, found, words) or Close(everything=True)
-
-
-async def _take(
-    visit: Visit, raised: Comment, found: loading.Found, replacement: str
-) -> Answer | None:
-    """Put the words into the section as it was when they were suggested; edits since merge."""
-    await visit.check_edits(found.initiative)
-    section = found.section(raised.section)
-    if section is None or raised.state is not CommentState.OPEN:
-        return say("This suggestion is settled already.")
-    about = documents_loading.Found(found.initiative, found.document)
-    names = await saving.names(visit, about, raised.raised_by)
-    who = names(raised.raised_by)
-    async with visit.transaction() as tx:
-        document = await loading.locked(tx, found)
-        now = await comments.find(tx, raised.id, lock=True)
-        if now is None or now.state is not CommentState.OPEN:
-            return say("This suggestion is settled already.")
-        base = await documents.content(tx, document.id, raised.version)
-        content = written({**base, main_field(section).key: replacement})
-        note = f"Words of {who}: {raised.words}" if raised.words else f"Words of {who}"
-        saved = await saving.save(
-            tx, visit, document, saving.Words(raised.version, content, note[:300]), names
-        )
-        if isinstance(saved, saving.Clashed):
-            return Open(await clashes.screen(visit, document, saved, note=note[:300]))
-        changed = await comments.change(
-            tx,
-            raised.id,
-            state=CommentState.ACCEPTED,
-            answered_by=visit.person_id,
-            answered_at=tx.now,
-        )
-        what = f"accepted {who}'s words for {section.citation}"
-        await decisions.log(tx, found.initiative.id, visit.person_id, what, raised.words)
-        await show(tx, found, changed, names, new=False)
-        await cards.refresh(tx, found.initiative.id, visit.person_id, document.id)
     return None

@@ -122,7 +122,7 @@ class Said:
 def said(view: ViewSeen, meta: Commenting) -> Said:
     """Read a comment. Refuses one without words; a suggestion needs new words."""
     kind = CommentKind(view.chosen(KIND) or CommentKind.QUESTION)
-    words = view.words(WORDS).strip()
+    words = long_text(view, WORDS, meta.joins).strip()
     chosen = view.chosen(SECTION)
     section = meta.section or (chosen if chosen != WHOLE else None)
     replacement = None

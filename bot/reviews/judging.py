@@ -1,4 +1,4 @@
-"""Verdicts: given, taken back, passed on; and the owner's decision without them."""
+"""Verdicts: given and taken back; and the owner's decision without them."""
 
 from datetime import timedelta
 
@@ -6,12 +6,12 @@ from bot.initiatives import cards
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
-from bot.reviews import forms, loading
+from bot.reviews import forms, loading, reviewers
 from bot.reviews.views import verdicts as view
 from domain import access
+from domain.diff import section_changes
 from domain.errors import Refusal
-from domain.people import PersonId
-from domain.reviews import Reviewer, ReviewState, VerdictKind, hashes
+from domain.reviews import ReviewState, VerdictKind, hashes
 from storage import decisions, documents, reviews
 from storage.database import Transaction
 
@@ -26,7 +26,8 @@ _DID = {
 async def see(visit: Visit) -> Answer:
     """Show a review with its buttons, wherever the person is."""
     found = await loading.review(visit, visit.record)
-    return Open(view.see(found.initiative, found.document, found.progress))
+    wrote = visit.person_id in await reviewers.writers(visit, found)
+    return Open(view.see(found.initiative, found.document, found.progress, wrote=wrote))
 
 
 async def open_approve(visit: Visit) -> Answer:
@@ -52,8 +53,8 @@ async def _open(visit: Visit, kind: VerdictKind) -> Answer:
 
 async def _check_may_judge(visit: Visit, found: loading.Found, kind: VerdictKind) -> None:
     """Refuse verdicts of people who were not asked, and approvals of one's own text."""
-    reviewers = {s.reviewer.person_id: s.reviewer for s in found.progress.standings}
-    mine = reviewers.get(visit.person_id)
+    asked = {s.reviewer.person_id: s.reviewer for s in found.progress.standings}
+    mine = asked.get(visit.person_id)
     if mine is None or mine.delegated_to is not None:
         passed = mine.delegated_to if mine else None
         names = await visit.names([found.review.asked_by, *([passed] if passed else [])])
@@ -61,10 +62,9 @@ async def _check_may_judge(visit: Visit, found: loading.Found, kind: VerdictKind
             raise Refusal(f"You passed your verdict on to {names(passed)}. You can still comment.")
         asker = names(found.review.asked_by)
         raise Refusal(f"You were not asked for a verdict. {asker} can ask you; you can comment.")
-    async with visit.reading() as tx:
-        wrote = await documents.writers(tx, found.document.id, found.document.head)
+    wrote = await reviewers.writers(visit, found)
     if kind is VerdictKind.APPROVE and visit.person_id in wrote:
-        others = [p for p, r in reviewers.items() if p not in wrote and r.delegated_to is None]
+        others = [p for p, r in asked.items() if p not in wrote and r.delegated_to is None]
         names = await visit.names(others)
         who = access.listed([names(p) for p in others]) or "Another reviewer"
         msg = f"You wrote words of this version, so somebody else has to approve it. {who} can."
@@ -72,7 +72,11 @@ async def _check_may_judge(visit: Visit, found: loading.Found, kind: VerdictKind
 
 
 async def give(visit: Visit) -> Answer:
-    """Keep a verdict on the words as the person saw them."""
+    """Keep a verdict on the newest words.
+
+    If they are not those that the person saw, nothing is kept yet: the modal shows what changed
+    and asks again, with all that was typed.
+    """
     meta = visit.modal.metadata(forms.Giving)
     kind = meta.kind or VerdictKind.APPROVE
     found = await loading.open_review(visit, meta.review)
@@ -83,26 +87,33 @@ async def give(visit: Visit) -> Answer:
     if until is not None and until < visit.day_in(await visit.zone()):
         raise Refusal("That day is over. Choose a later one.", field=forms.UNTIL)
     async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
+        if await documents.was_submitted(tx, visit.modal.submission_key):
             return Close(everything=True)
         document = await loading.locked(tx, found)
-        seen = await documents.content(tx, document.id, meta.seen or document.head)
+        await loading.check_goes_on(tx, found)
+        sides = await documents.contents(tx, document.id, {meta.seen, document.head})
+        changes = section_changes(document.template, sides[meta.seen], sides[document.head])
+        if changes:
+            typed = view.Typed(meta.seen, changes, reason, until)
+            return Update(view.verdict_form(found.review.id, kind, document, typed))
+        await documents.first_time(tx, visit.modal.submission_key)
+        judged = hashes(document.template, sides[document.head])
         await reviews.give(
             tx,
             found.review,
             visit.person_id,
             kind,
-            version=meta.seen or document.head,
-            hashes=hashes(document.template, seen),
+            version=document.head,
+            hashes=judged,
             reason=reason,
             until=until,
         )
-        what = f"{_DID[kind]} version {meta.seen} of the {document.called}"
-        await _log(tx, visit, found, what, reason)
+        what = f"{_DID[kind]} version {document.head} of the {document.called}"
+        await log(tx, visit, found, what, reason)
     return Close(everything=True)
 
 
-async def _log(tx: Transaction, visit: Visit, found: loading.Found, what: str, why: str) -> None:
+async def log(tx: Transaction, visit: Visit, found: loading.Found, what: str, why: str) -> None:
     """Write a line into the decision log and bring everything that shows the facts up to date."""
     await decisions.log(tx, found.initiative.id, visit.person_id, what, why)
     await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
@@ -115,50 +126,8 @@ async def revoke(visit: Visit) -> Answer:
         await loading.locked(tx, found)
         if not await reviews.revoke(tx, found.review.id, visit.person_id):
             raise Refusal("You have given no verdict in this review, so nothing was changed.")
-        await _log(tx, visit, found, f"took back the verdict on the {found.document.called}", "")
+        await log(tx, visit, found, f"took back the verdict on the {found.document.called}", "")
     return say("Your verdict is taken back. You can give another one at any time.")
-
-
-async def open_delegate(visit: Visit) -> Answer:
-    """Ask who judges instead."""
-    found = await loading.open_review(visit, visit.record)
-    await _mine(visit, found)
-    return Open(view.delegate_form(found.review.id))
-
-
-async def _mine(visit: Visit, found: loading.Found) -> Reviewer:
-    for standing in found.progress.standings:
-        reviewer = standing.reviewer
-        if reviewer.person_id == visit.person_id and reviewer.delegated_to is None:
-            return reviewer
-    raise Refusal("You were not asked for a verdict in this review, so there is nothing to do.")
-
-
-async def delegate(visit: Visit) -> Answer:
-    """Let somebody else judge in one's place."""
-    meta = visit.modal.metadata(forms.Giving)
-    found = await loading.open_review(visit, meta.review)
-    mine = await _mine(visit, found)
-    other = PersonId(visit.modal.chosen(forms.PERSON) or "")
-    known = {s.reviewer.person_id for s in found.progress.standings}
-    if not other or other in known:
-        raise Refusal("Choose somebody who is not asked already.", field=forms.PERSON)
-    names = await visit.names([other])
-    async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
-        await loading.locked(tx, found)
-        await reviews.keep_reviewer(tx, mine.model_copy(update={"delegated_to": other}))
-        successor = Reviewer(
-            review_id=found.review.id,
-            person_id=other,
-            required=mine.required,
-            stands_in_for=visit.person_id,
-        )
-        await reviews.keep_reviewer(tx, successor)
-        await reviews.revoke(tx, found.review.id, visit.person_id)
-        await _log(tx, visit, found, f"passed the verdict on to {names(other)}", "")
-    return Close(everything=True)
 
 
 async def snooze(visit: Visit) -> Answer:
@@ -177,7 +146,7 @@ async def mute(visit: Visit) -> Answer:
 
 
 async def _keep(visit: Visit, found: loading.Found, **changed: object) -> None:
-    mine = await _mine(visit, found)
+    mine = loading.mine(visit, found)
     async with visit.transaction() as tx:
         await reviews.keep_reviewer(tx, mine.model_copy(update=changed))
 
@@ -209,7 +178,7 @@ async def override(visit: Visit) -> Answer:
         state = ReviewState.OVERRIDDEN
         await reviews.close(tx, found.review.id, state, visit.person_id, reason)
         what = f"decided without all approvals: version {document.head} of the {document.called}"
-        await _log(tx, visit, found, what, reason)
+        await log(tx, visit, found, what, reason)
     return Close(everything=True)
 
 

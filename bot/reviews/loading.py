@@ -1,6 +1,6 @@
 """Finding the review or the comment a button is about, and only if the person may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.initiatives import loading
 from bot.kit.visit import Visit
@@ -8,7 +8,7 @@ from domain.comments import Comment
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.initiatives import Initiative
-from domain.reviews import Progress, Review, ReviewState
+from domain.reviews import Progress, Review, Reviewer, ReviewState
 from domain.templates import Section
 from storage import comments, documents, reviews
 from storage.database import Transaction
@@ -76,3 +76,19 @@ async def comment(visit: Visit, comment_id: str) -> tuple[Comment, Found]:
 async def locked(tx: Transaction, found: Found) -> Document:
     """Return the document as it is now; nobody saves it or judges it meanwhile."""
     return await documents.of_kind(tx, found.initiative.id, found.document.kind)
+
+
+async def check_goes_on(tx: Transaction, found: Found) -> None:
+    """Refuse if somebody has ended or replaced the review meanwhile."""
+    now = await reviews.find(tx, found.review.id, lock=True)
+    if now is not None and now.state in (ReviewState.REPLACED, ReviewState.OVERRIDDEN):
+        raise ended(replace(found, review=now))
+
+
+def mine(visit: Visit, found: Found) -> Reviewer:
+    """Return the person as a reviewer; refuses somebody who was not asked."""
+    for standing in found.progress.standings:
+        reviewer = standing.reviewer
+        if reviewer.person_id == visit.person_id and reviewer.delegated_to is None:
+            return reviewer
+    raise Refusal("You were not asked for a verdict in this review, so there is nothing to do.")

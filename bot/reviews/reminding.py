@@ -51,4 +51,25 @@ def overdue(review: Review, name: str, progress: Progress) -> Said:
     return Said(message.text, message.blocks)
 
 
-WORDS = Words(waiting, overdue)
+def left(review: Review, name: str, who: str, progress: Progress) -> Said:
+    """Return the message to who asked for a review whose reviewer has left Slack."""
+    sentence = f"{who} has left Slack and cannot review {name} any more. Ask somebody else."
+    message = b.message(
+        sentence,
+        [
+            b.section(f"*{harmless(sentence)}*\n{review_view.status(progress)}"),
+            b.actions(
+                b.button("See review", ids.reviews.SEE, review.id, about="See the review"),
+                b.button(
+                    "Ask for another review",
+                    ids.reviews.OPEN_REQUEST,
+                    review.document_id,
+                    about=f"Ask for another review: {name}",
+                ),
+            ),
+        ],
+    )
+    return Said(message.text, message.blocks)
+
+
+WORDS = Words(waiting, overdue, left)

@@ -2,7 +2,7 @@
 
 from bot import ids
 from bot.kit.routes import Routes
-from bot.reviews import asking, commenting, judging, listening
+from bot.reviews import asking, commenting, delegating, judging, listening, suggesting
 
 _ID = ids.reviews
 
@@ -15,7 +15,7 @@ ROUTES = Routes(
         _ID.OPEN_APPROVE: judging.open_approve,
         _ID.OPEN_REQUEST_CHANGES: judging.open_request_changes,
         _ID.OPEN_HOLD: judging.open_hold,
-        _ID.OPEN_DELEGATE: judging.open_delegate,
+        _ID.OPEN_DELEGATE: delegating.open_delegate,
         _ID.REVOKE: judging.revoke,
         _ID.SNOOZE: judging.snooze,
         _ID.MUTE: judging.mute,
@@ -27,19 +27,19 @@ ROUTES = Routes(
         _ID.OPEN_ANSWER: commenting.open_answer,
         _ID.SETTLE: commenting.settle,
         _ID.REOPEN: commenting.reopen,
-        _ID.ACCEPT_SUGGESTION: commenting.accept_suggestion,
-        _ID.OPEN_EDIT_SUGGESTION: commenting.open_edit_suggestion,
-        _ID.OPEN_DECLINE: commenting.open_decline,
+        _ID.ACCEPT_SUGGESTION: suggesting.accept_suggestion,
+        _ID.OPEN_EDIT_SUGGESTION: suggesting.open_edit_suggestion,
+        _ID.OPEN_DECLINE: suggesting.open_decline,
     },
     submissions={
         _ID.REQUEST: asking.request,
         _ID.GIVE: judging.give,
-        _ID.DELEGATE: judging.delegate,
+        _ID.DELEGATE: delegating.delegate,
         _ID.OVERRIDE: judging.override,
         _ID.COMMENT: commenting.comment,
         _ID.ANSWER: commenting.answer,
-        _ID.DECLINE: commenting.decline,
-        _ID.SAVE_SUGGESTION: commenting.save_suggestion,
+        _ID.DECLINE: suggesting.decline,
+        _ID.SAVE_SUGGESTION: suggesting.save_suggestion,
     },
     shortcuts={_ID.FILE_MESSAGE: commenting.file_message},
     events={"message": listening.hear},

@@ -31,6 +31,8 @@ from domain.people import PersonId
 from domain.templates import INPUT_LIMIT, Field, Section
 
 WORDS_LIMIT = 3000
+MOST_PIECES = 3
+"""Blocks of words in a comment's message; only a filed message can be longer, and it stays."""
 MOST_SECTIONS = 99
 
 _KINDS = (
@@ -95,7 +97,10 @@ def comment_form(start: Start) -> Json:
         blocks += found
         if letters:
             joins[REPLACEMENT] = letters
-    blocks.append(_words(start))
+    written, letters = _words(start)
+    blocks += written
+    if letters:
+        joins[WORDS] = letters
     name = start.section.title if start.section else "the review"
     return b.modal(
         clipped(f"Comment on {name}", b.MODAL_TITLE),
@@ -113,17 +118,16 @@ def _which(sections: Sequence[Section]) -> Block:
     return inputs.one_of(SECTION, "What it is about", options, WHOLE)
 
 
-def _words(start: Start) -> Block:
+def _words(start: Start) -> tuple[list[Block], str]:
     suggestion = start.kind is CommentKind.SUGGESTION
-    element = b.text_input(
-        initial=start.words,
-        placeholder="The lab did the survey, and they let us name them."
+    free = Field(
+        key=WORDS,
+        label="Why" if suggestion else "Your comment",
+        prompt="The lab did the survey, and they let us name them."
         if suggestion
         else "Who did this survey?",
-        limit=WORDS_LIMIT,
     )
-    label = "Why" if suggestion else "Your comment"
-    return b.field(WORDS, label, element, optional=suggestion)
+    return field_inputs(free, WORDS, start.words, required=not suggestion)
 
 
 @dataclass(frozen=True)
@@ -146,11 +150,22 @@ def comment_message(shown: Shown) -> Message:
     comment = shown.comment
     title = shown.section.title if shown.section else f"version {comment.version}"
     citation = f"  ·  {shown.section.citation}, version {comment.version}" if shown.section else ""
+    if comment.state is CommentState.DELETED:
+        return _deleted(shown)
     says = _SAYS[comment.kind]
     blocks: list[Block] = [b.section(f"*{harmless(shown.who)} {says} {harmless(title)}*{citation}")]
     blocks += _body(shown)
     blocks += _state(shown)
     return b.message(f"{shown.who} {says} {title}: {clipped(comment.words, 200)}", blocks)
+
+
+def _deleted(shown: Shown) -> Message:
+    sentence = f"{shown.who} deleted the message that this comment came from."
+    blocks: list[Block] = [b.section(f"*{harmless(sentence)}* Its words are gone too.")]
+    if shown.comment.answer:
+        by = harmless(shown.answered_by)
+        blocks.append(b.section(f"*{by} answered:* “{harmless(shown.comment.answer)}”"))
+    return b.message(sentence, blocks)
 
 
 def _body(shown: Shown) -> list[Block]:
@@ -163,7 +178,10 @@ def _body(shown: Shown) -> list[Block]:
         change = SectionChange(shown.section, comment.about, new, pieces, rewritten)
         blocks += change_blocks(change)[:6]
     if comment.words:
-        blocks += [b.rich(b.quote(said(part))) for part in paragraphs(comment.words, INPUT_LIMIT)]
+        parts = paragraphs(comment.words, INPUT_LIMIT)
+        blocks += [b.rich(b.quote(said(part))) for part in parts[:MOST_PIECES]]
+        if len(parts) > MOST_PIECES:
+            blocks.append(b.context("The rest stands in the message that this came from."))
     if shown.outdated and comment.kind is not CommentKind.SUGGESTION:
         blocks.append(b.context("The section has other words now. It was about these:"))
         blocks.append(b.rich(b.quote(said(clipped(comment.about, 1000) or "–"))))

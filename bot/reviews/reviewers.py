@@ -1,0 +1,74 @@
+"""Who can be asked for a verdict: people who are there, may read the text and did not write it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.initiatives import loading
+from bot.kit.visit import Visit
+from bot.reviews import forms
+from bot.reviews import loading as reviewed
+from domain.access import listed
+from domain.errors import Refusal
+from domain.people import Channel, Person, PersonId, Standing
+from storage import documents
+
+
+async def check_asked(visit: Visit, found: loading.Found, asked: forms.Asked) -> None:
+    """Refuse a request that its reviewers could never fulfil."""
+    await check_people(visit, found, asked.reviewers, forms.REVIEWERS)
+    wrote = await writers(visit, found)
+    names = await visit.names(asked.reviewers)
+    barred = [person for person in asked.required if person in wrote]
+    if barred:
+        msg = (
+            f"{listed([names(p) for p in barred])} wrote this text, so somebody else has to "
+            "approve it. Name others here."
+        )
+        raise Refusal(msg, field=forms.REQUIRED)
+    if asked.needed > sum(person not in wrote for person in asked.reviewers):
+        authors = listed([names(p) for p in asked.reviewers if p in wrote])
+        msg = (
+            f"{authors} wrote this text, so somebody else has to approve it. Add a reviewer, "
+            "or ask for fewer approvals."
+        )
+        raise Refusal(msg, field=forms.REVIEWERS)
+
+
+async def check_people(
+    visit: Visit, found: loading.Found, people: Sequence[PersonId], field: str
+) -> None:
+    """Refuse apps, people who have left, and people who may not read the text."""
+    known = await visit.directory.people(people)
+    channel = await visit.directory.channel(found.initiative.channel_id)
+    gone = [p for p in people if p not in known or not known[p].active]
+    if gone:
+        names = await visit.names(gone)
+        verb = "has" if len(gone) == 1 else "have"
+        msg = f"{listed([names(p) for p in gone])} {verb} left Slack. Choose somebody else."
+        raise Refusal(msg, field=field)
+    apps = [person.name for person in known.values() if person.standing is Standing.BOT]
+    if apps:
+        verb = "is an app" if len(apps) == 1 else "are apps"
+        raise Refusal(f"{listed(apps)} {verb}, and cannot judge. Choose people.", field=field)
+    outside = await _outside(visit, channel, known.values())
+    if outside:
+        verb = "is" if len(outside) == 1 else "are"
+        msg = (
+            f"{listed(outside)} {verb} not in #{channel.name}, so they cannot read this. "
+            "Invite them there, or ask somebody else."
+        )
+        raise Refusal(msg, field=field)
+
+
+async def _outside(visit: Visit, channel: Channel, people: Iterable[Person]) -> list[str]:
+    """Return the names of those who may not see what lives in a channel."""
+    bound = [p for p in people if channel.private or p.standing is not Standing.MEMBER]
+    if not bound or not channel.bot_is_member:
+        return []
+    inside = await visit.directory.members(channel.id)
+    return [person.name for person in bound if person.id not in inside]
+
+
+async def writers(visit: Visit, found: loading.Found | reviewed.Found) -> list[PersonId]:
+    """Return who wrote words of the document: they cannot approve it."""
+    async with visit.reading() as tx:
+        return await documents.writers(tx, found.document.id, found.document.head)
