@@ -1,6 +1,7 @@
 """Views of reviews: the request, its sections, verdicts and comments."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.initiatives import review
@@ -9,8 +10,9 @@ from bot.reviews import forms
 from bot.reviews.views import comments, requesting, verdicts
 from domain.comments import CommentKind, CommentState
 from domain.decisions import Decision
+from domain.diff import section_changes
 from domain.initiatives import Stage
-from domain.reviews import VerdictKind
+from domain.reviews import Bar, Progress, VerdictKind
 from domain.templates import PRESS_RELEASE
 from playground.gallery import Sample
 from playground.samples import made
@@ -43,6 +45,7 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
         )
         for number in range(min(texts.many, 20))
     ]
+    changes = section_changes(PRESS_RELEASE, {"problem": "Old words."}, made.release(texts))
     start = requesting.Start(
         initiative, document, PRESS_RELEASE.elements[:2], date(2026, 11, 26), [texts.line]
     )
@@ -58,6 +61,16 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
     return {
         "ask for review": requesting.request_form(start),
         **{kind.value: verdicts.verdict_form("rev_7", kind, document) for kind in VerdictKind},
+        **{
+            f"{kind.value}, the text changed": verdicts.verdict_form(
+                "rev_7",
+                kind,
+                document,
+                verdicts.Typed(3, changes, texts.line[:500], made.NOW.date()),
+            )
+            for kind in VerdictKind
+        },
+        "see, as an author": verdicts.see(initiative, document, progress, wrote=True),
         "delegate": verdicts.delegate_form("rev_7"),
         "decide anyway": verdicts.override_form("rev_7", progress),
         "see": verdicts.see(initiative, document, progress),
@@ -74,10 +87,14 @@ def _messages(texts: Texts) -> dict[str, Message]:
     found = {
         "request": review.request(made.initiative(texts), document, made.progress(texts)),
         "section": requesting.section_message(document, PROBLEM, content, "rev_7"),
+        "passed on": verdicts.passed_on(document, made.OWNER, texts.line[:80]),
+        "request, people lost": review.request(
+            made.initiative(texts), document, _people_lost(made.progress(texts))
+        ),
         "other sections": requesting.others_message("rev_7", document, PRESS_RELEASE.sections),
     }
     for kind in CommentKind:
-        for state in (CommentState.OPEN, CommentState.ANSWERED, CommentState.ACCEPTED):
+        for state in CommentState:
             comment = made.comment(texts, kind).model_copy(
                 update={"state": state, "answer": texts.line[:200]}
             )
@@ -92,3 +109,13 @@ def _messages(texts: Texts) -> dict[str, Message]:
             )
             found[f"{kind.value}, {state.value}"] = comments.comment_message(shown)
     return found
+
+
+def _people_lost(progress: Progress) -> Progress:
+    """Return the review after some have left, written or let the day of their hold go by."""
+    bars = (Bar.LEFT, Bar.WROTE, None)
+    standings = tuple(
+        replace(standing, bar=bars[index % 3], stale=(PROBLEM,), over=True)
+        for index, standing in enumerate(progress.standings)
+    )
+    return replace(progress, standings=standings)
