@@ -24,7 +24,7 @@ async def fill(slack: Playground, clock: MovableClock) -> None:
     clock.move(timedelta(days=1))
     await judged.fill(slack)
     await measured.fill(slack, clock, weeks=WEEKS - 1)
-    await scoped.fill(slack)
+    await scoped.fill(slack, clock)
     clock.shift = timedelta(0)
 
 

@@ -1,9 +1,13 @@
 """The scope of TeamSync: work that is done, a promise that changed, candidates, and what is out."""
 
+from datetime import timedelta
+
+from bot.clock import MovableClock
 from playground.person import Actor
 from playground.seeds.finding import message
 from playground.server import Playground
 from playground.things import Json
+from storage.scope_flags import QUIET
 
 ITEMS: tuple[Json, ...] = (
     {"title": "Speaker model", "promises": ["PR-solution"], "owner": "bob", "effort": "12"},
@@ -46,7 +50,7 @@ MARKS = {
 }
 
 
-async def fill(slack: Playground) -> None:
+async def fill(slack: Playground, clock: MovableClock) -> None:
     """Let people add, propose, decide and work; then an answer changes what one item cites."""
     alice = slack.person("alice")
     for item in ITEMS:
@@ -62,6 +66,9 @@ async def fill(slack: Playground) -> None:
     await alice.close()
     await message(slack, "alice", "teamsync", "“Talk-time statistics” is out of scope")
     await _shorten_the_promise(alice)
+    await message(slack, "alice", "teamsync", "Changed: What happens to our recordings?")
+    clock.move(QUIET + timedelta(minutes=1))
+    await message(slack, "erin", None, "a promise that changed")
 
 
 async def _add(person: Actor, item: Json) -> None:
