@@ -37,6 +37,7 @@ from storage.tables.reviews import (
 )
 from storage.tables.scope import CitationRow, ScopeItemRow
 from storage.tables.search import FindableRow
+from storage.tables.settings import SettingChangeRow, SettingsRow
 
 __all__ = [
     "AskedRow",
@@ -72,6 +73,8 @@ __all__ = [
     "ReviewerRow",
     "ScheduleRow",
     "ScopeItemRow",
+    "SettingChangeRow",
+    "SettingsRow",
     "SubmissionRow",
     "TargetVersionRow",
     "UsedStateRow",
