@@ -19,6 +19,7 @@ from bot.reviews.routes import ROUTES as REVIEWS
 from bot.scope.files import make as make_ledger
 from bot.scope.routes import ROUTES as SCOPE
 from bot.search.routes import ROUTES as SEARCH
+from bot.settings.routes import ROUTES as SETTINGS
 from storage import reminding, scope_flags, wanted
 from storage.asking import Render
 from storage.guards import Guards
@@ -39,6 +40,7 @@ ROUTES = Routes.together(
         READINESS,
         SCOPE,
         SEARCH,
+        SETTINGS,
         HOME,
         DIRECTORY,
     ]

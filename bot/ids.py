@@ -226,6 +226,17 @@ class scope(StrEnum):
     MARK_DONE = "scope.mark_done"
 
 
+class settings(StrEnum):
+    """Settings of the workspace."""
+
+    OPEN = "settings.open"
+    BACK = "settings.back"
+    OPEN_GROUP = "settings.open_group"
+    SAVE = "settings.save"
+    OPEN_CHANGES = "settings.open_changes"
+    CHANGES_PAGE = "settings.changes_page"
+
+
 class search(StrEnum):
     """Finding words."""
 
@@ -268,6 +279,7 @@ FEATURES = (
     readiness,
     scope,
     search,
+    settings,
     home,
 )
 """All of them, for the tests that hold ids and routes together."""

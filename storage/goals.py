@@ -1,5 +1,6 @@
 """Goals: who owns them, how far they are, and lists of them."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,6 +114,16 @@ async def listed(
         .offset(offset)
     )
     return [Goal.model_validate(row) for row in await tx.session.exec(query)]
+
+
+async def tagged(tx: Transaction, principles: Collection[str]) -> dict[str, int]:
+    """Return how many goals carry each of these principles; those that no goal carries are not in.
+
+    Retired goals count too: they keep their tags.
+    """
+    query = select(GoalRow.principles).where(GoalRow.workspace_id == tx.workspace_id)
+    found = Counter(tag for tags in await tx.session.exec(query) for tag in tags)
+    return {principle: found[principle] for principle in sorted(principles) if found[principle]}
 
 
 async def count(tx: Transaction, scope: Scope) -> int:

@@ -8,7 +8,6 @@ from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
 from domain.errors import Refusal
 from domain.goals import (
-    PRINCIPLES,
     GoalStage,
     check_answer_offer,
     check_kpis,
@@ -17,7 +16,7 @@ from domain.goals import (
 )
 from domain.kpis import Kpi
 from domain.people import PersonId
-from storage import decisions, documents, goals, kpis, schedule
+from storage import decisions, documents, goals, kpis, schedule, settings
 from storage.database import Transaction
 
 
@@ -28,7 +27,8 @@ async def open_edit(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         promises = await loading.promises_of(tx, found.initiative.id)
         others = await goals.count(tx, goals.Scope(initiative_id=found.initiative.id))
-    return Open(view.edit_form(found.goal, promises, PRINCIPLES, others))
+        principles = (await settings.get(tx)).principles
+    return Open(view.edit_form(found.goal, promises, principles, others))
 
 
 async def save(visit: Visit) -> Answer:

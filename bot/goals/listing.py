@@ -8,9 +8,9 @@ from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
 from domain import access
-from domain.goals import PRINCIPLES, GoalStage, focus_warning, unserved
+from domain.goals import GoalStage, focus_warning, unserved
 from domain.initiatives import Initiative
-from storage import goals, kpis, standings
+from storage import goals, kpis, settings, standings
 from storage.goals import Scope
 
 MOST_FOR_COVERAGE = 500
@@ -67,9 +67,11 @@ async def shown(
         warning = None
         if initiative is not None:
             whole = Scope(initiative_id=initiative.id)
+            set_to = await settings.get(tx)
             everything = await goals.listed(tx, whole, limit=MOST_FOR_COVERAGE)
-            missing = unserved(PRINCIPLES, everything) if everything else []
-            warning = focus_warning(sum(g.stage is GoalStage.ACTIVE for g in everything))
+            missing = unserved(set_to.principles, everything) if everything else []
+            active = sum(g.stage is GoalStage.ACTIVE for g in everything)
+            warning = focus_warning(active, set_to.active_goals)
     person = await visit.person()
     may_edit = initiative is not None and access.may_edit(person, initiative)
     return view.list_modal(

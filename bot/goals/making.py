@@ -14,10 +14,10 @@ from bot.kit.visit import Visit
 from domain.cadence import Cadence, Every, preview
 from domain.check_ins import Kind
 from domain.errors import Refusal
-from domain.goals import ACTIVE_LIMIT, PRINCIPLES, Goal, GoalStage, check_move, focus_warning
+from domain.goals import Goal, GoalStage, check_move, focus_warning
 from domain.initiatives import Initiative, number_of
 from domain.kpis import Kpi
-from storage import calendars, decisions, documents, goals, kpis, schedule
+from storage import calendars, decisions, documents, goals, kpis, schedule, settings
 from storage.database import Transaction
 
 USUAL_DAYS = 182
@@ -65,13 +65,14 @@ async def _form(
     async with visit.reading() as tx:
         promises = await loading.promises_of(tx, found.id)
         others = await goals.listed(tx, goals.Scope(initiative_id=found.id), limit=99)
+        set_to = await settings.get(tx)
     today = visit.day_in(ZoneInfo(person.time_zone))
     start = view.Start(
         found,
         promises,
-        PRINCIPLES,
+        set_to.principles,
         others,
-        ACTIVE_LIMIT,
+        set_to.active_goals,
         meta,
         visit.person_id,
         person.name,
@@ -194,4 +195,5 @@ async def _begin(
     await goals.change(tx, made.id, stage=GoalStage.ACTIVE)
     stages = frozenset({GoalStage.ACTIVE})
     active = await goals.count(tx, goals.Scope(initiative_id=found.id, stages=stages))
-    return made.model_copy(update={"stage": GoalStage.ACTIVE}), focus_warning(active)
+    limit = (await settings.get(tx)).active_goals
+    return made.model_copy(update={"stage": GoalStage.ACTIVE}), focus_warning(active, limit)

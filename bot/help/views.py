@@ -57,6 +57,13 @@ WORDS = (
     ),
     Word("export", "take it out as a file", "takes it out", "Export", ids.exports.EXPORT_HERE),
     Word("import", "bring a file in", "brings a file in", "Import", ids.exports.OPEN_IMPORT),
+    Word(
+        "settings",
+        "how Workback works here",
+        "shows the workspace's settings",
+        "Show settings",
+        ids.settings.OPEN,
+    ),
     Word("help", "this page", "shows all commands", "Show all commands", ids.help.SHOW),
 )
 
@@ -82,7 +89,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Look around*\n/workback find words – in all you may see\n"
             "/workback list – every initiative\n"
             "/workback history – compare and restore versions\n"
-            "/workback export and import – to files, and from them",
+            "/workback export and import – to files, and from them\n"
+            "/workback settings – how Workback works here",
         ),
         actions(
             button("Start a press release", ids.documents.OPEN_CREATE, primary=True),

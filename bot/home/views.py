@@ -62,6 +62,7 @@ def first_home() -> Json:
                     ids.documents.OPEN_EXAMPLE,
                     about="See an example: TeamSync, finished",
                 ),
+                b.button("Settings", ids.settings.OPEN, about="Settings of this workspace"),
             ),
             b.divider(),
             b.context(
@@ -105,6 +106,7 @@ def home(shown: Home) -> Json:
                 ids.documents.OPEN_EXAMPLE,
                 about="See an example: TeamSync, finished",
             ),
+            b.button("Settings", ids.settings.OPEN, about="Settings of this workspace"),
         ),
         b.context("Every save is a version; the card's thread shows what changed."),
     ]

@@ -66,6 +66,22 @@ class Directory:
         await self._keep(lambda tx: people.remember_person(tx, found))
         return found
 
+    async def is_admin(self, person_id: PersonId) -> bool:
+        """Say whether a person is a workspace admin now: asked of Slack each time."""
+        return is_admin((await self._slack.users_info(user=person_id))["user"])
+
+    async def admins(self) -> list[str]:
+        """Return the names of workspace admins, as far as Slack tells; it never fails."""
+        try:
+            answer = await self._slack.users_list(limit=200)
+        except SlackApiError:
+            return []
+        return [
+            person_of(user, self._workspace_id).name
+            for user in answer["members"]
+            if is_admin(user) and not user.get("deleted") and not user.get("is_bot")
+        ]
+
     async def channel(self, channel_id: ChannelId) -> Channel:
         """Return a channel; one that the bot cannot see is private and without the bot."""
         if channel_id not in self._channels:
@@ -188,6 +204,13 @@ def person_of(user: dict[str, object], workspace_id: WorkspaceId) -> Person:
         standing=_standing(user, workspace_id),
         active=not user.get("deleted"),
     )
+
+
+def is_admin(user: dict[str, object]) -> bool:
+    """Say whether a person runs the workspace, or the organisation it belongs to."""
+    enterprise = user.get("enterprise_user")
+    roles = [user, enterprise] if isinstance(enterprise, dict) else [user]
+    return any(role.get("is_admin") or role.get("is_owner") for role in roles)
 
 
 def _zone(name: str) -> str:

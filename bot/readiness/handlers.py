@@ -11,7 +11,7 @@ from domain.errors import Refusal
 from domain.readiness import Asker, Finding, Question, findings, question_findings
 from domain.templates import DocumentKind
 from domain.templates.faq import CUSTOMER
-from storage import documents
+from storage import documents, settings
 from storage import readiness as stored
 from storage.database import Transaction
 
@@ -53,6 +53,7 @@ async def of_document(
     """Return what the rules find and nobody has put away."""
     away = await stored.dismissed(tx, found.document.id)
     stage = found.initiative.reached
+    lexicon = (await settings.get(tx)).lexicon
     if found.document.kind is DocumentKind.FAQ:
         questions = [
             Question(
@@ -63,9 +64,11 @@ async def of_document(
             )
             for q in faq.questions(content)
         ]
-        return question_findings(questions, now=visit.now, dismissed=away, stage=stage)
+        return question_findings(
+            questions, lexicon=lexicon, now=visit.now, dismissed=away, stage=stage
+        )
     template = found.document.template
-    return findings(template, content, now=visit.now, dismissed=away, stage=stage)
+    return findings(template, content, lexicon=lexicon, now=visit.now, dismissed=away, stage=stage)
 
 
 async def open_dismiss(visit: Visit) -> Answer:

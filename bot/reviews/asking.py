@@ -10,10 +10,10 @@ from bot.kit.visit import Visit
 from bot.reviews import forms, reviewers
 from bot.reviews.views import requesting as view
 from domain.people import PersonId
-from domain.readiness import findings
+from domain.readiness import Lexicon, findings
 from domain.reviews import Review, Reviewer
 from domain.templates import DocumentKind
-from storage import decisions, documents, outbox, reviews
+from storage import decisions, documents, outbox, reviews, settings
 from storage.database import Transaction
 
 MOST_ADVICE = 5
@@ -39,22 +39,27 @@ async def _form(visit: Visit, record: str) -> dict[str, object]:
     await visit.check_edits(found.initiative)
     async with visit.reading() as tx:
         content = await documents.content(tx, found.document.id, found.document.head)
+        set_to = await settings.get(tx)
     due = visit.day_in(await visit.zone())
     days = USUAL_DAYS
     while days:
         due += timedelta(days=1)
         days -= due.weekday() < 5  # noqa: PLR2004  (Saturday and Sunday do not count)
     missing = found.document.template.missing(content)
-    advice = _advice(visit, found, content)
-    return view.request_form(view.Start(found.initiative, found.document, missing, due, advice))
+    advice = _advice(visit, found, content, set_to.lexicon)
+    return view.request_form(
+        view.Start(found.initiative, found.document, missing, due, advice, set_to.approvals)
+    )
 
 
-def _advice(visit: Visit, found: loading.Found, content: dict[str, str]) -> list[str]:
+def _advice(
+    visit: Visit, found: loading.Found, content: dict[str, str], lexicon: Lexicon
+) -> list[str]:
     """Return the heaviest findings of readiness, a line each; said before asking, never a gate."""
     if found.document.kind is not DocumentKind.PRESS_RELEASE:
         return []
     stage = found.initiative.reached
-    weak = findings(found.document.template, content, now=visit.now, stage=stage)
+    weak = findings(found.document.template, content, lexicon=lexicon, now=visit.now, stage=stage)
     return [
         f"{finding.section}, {finding.severity.value}: {finding.summary}"
         for finding in weak
@@ -65,7 +70,9 @@ def _advice(visit: Visit, found: loading.Found, content: dict[str, str]) -> list
 async def request(visit: Visit) -> Answer:
     """Ask: the request and the sections go into the card's thread, all at once."""
     meta = visit.modal.metadata(forms.Asking)
-    asked = forms.asked(visit.modal, visit.day_in(await visit.zone()))
+    async with visit.reading() as tx:
+        set_to = await settings.get(tx)
+    asked = forms.asked(visit.modal, visit.day_in(await visit.zone()), set_to.approvals)
     found = await loading.of_record(visit, meta.document)
     await visit.check_edits(found.initiative)
     await reviewers.check_asked(visit, found, asked)

@@ -84,24 +84,32 @@ class Asked:
     note: str
 
 
-def asked(view: ViewSeen, today: date) -> Asked:
-    """Read the request. Refuses one that nobody could fulfil."""
+def asked(view: ViewSeen, today: date, usual: int | None = None) -> Asked:
+    """Read the request. Refuses one that nobody could fulfil.
+
+    `usual` approvals are needed where nothing was typed; None: those of everybody.
+    """
     required = tuple(PersonId(p) for p in view.several(REQUIRED))
     chosen = (PersonId(p) for p in view.several(REVIEWERS))
     people = tuple(dict.fromkeys((*chosen, *required)))
     if not people:
         raise Refusal("Choose at least one person to ask.", field=REVIEWERS)
-    needed = _number(view.words(NEEDED), len(people))
+    needed = _number(view.words(NEEDED), len(people), usual)
     due = view.day(DUE)
     if due is not None and due < today:
         raise Refusal(f"{due.day} {due:%B} is over. Choose today or a later day.", field=DUE)
     return Asked(people, required, needed, due, view.words(NOTE).strip())
 
 
-def _number(typed: str, most: int) -> int:
-    """Read how many approvals are needed; nothing typed means all."""
+def _number(typed: str, most: int, usual: int | None) -> int:
+    """Read how many approvals are needed; nothing typed means what is usual, or all."""
     if not typed.strip():
-        return most
+        if usual is not None and usual > most:
+            msg = (
+                f"Reviews here take {usual} approvals. Ask more people, or write a smaller number."
+            )
+            raise Refusal(msg, field=NEEDED)
+        return usual or most
     if not typed.strip().isdecimal() or not 1 <= int(typed) <= most:
         people = "1 person is" if most == 1 else f"{most} people are"
         msg = f"{people} asked, so write a number from 1 to {most}."

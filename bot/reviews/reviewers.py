@@ -9,7 +9,7 @@ from bot.reviews import loading as reviewed
 from domain.access import listed
 from domain.errors import Refusal
 from domain.people import Channel, Person, PersonId, Standing
-from storage import documents
+from storage import documents, settings
 
 
 async def check_asked(visit: Visit, found: loading.Found, asked: forms.Asked) -> None:
@@ -69,6 +69,11 @@ async def _outside(visit: Visit, channel: Channel, people: Iterable[Person]) -> 
 
 
 async def writers(visit: Visit, found: loading.Found | reviewed.Found) -> list[PersonId]:
-    """Return who wrote words of the document: they cannot approve it."""
+    """Return who cannot approve the document, because they wrote words of it.
+
+    Nobody, where the workspace lets authors approve.
+    """
     async with visit.reading() as tx:
+        if (await settings.get(tx)).self_approval:
+            return []
         return await documents.writers(tx, found.document.id, found.document.head)

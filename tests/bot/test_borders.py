@@ -36,7 +36,7 @@ ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 SECRET = "somebody spends a long time writing up notes"
 """Words of the press release that is written in Alice's workspace."""
 
-UNNAMED = ("outbox", "schedule", "target_version", "decision")
+UNNAMED = ("outbox", "schedule", "target_version", "decision", "setting_change")
 """Tables whose rows no button is about."""
 
 ENTRIES = {"doc_": ("C-1", "C-2", "US-1"), "rev_": ("problem",)}
@@ -266,6 +266,12 @@ WITHOUT_RECORD = {
     "home.list_page",
     "reviews.review_here",
     "scope.here",
+    "settings.back",
+    "settings.changes_page",
+    "settings.open",
+    "settings.open_changes",
+    "settings.open_group",
+    "settings.save",
 }
 """What begins without one: in a channel, or by a key that was typed (see below)."""
 

@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.features import FALLBACK_COMMAND, ROUTES
 from bot.help.views import WORDS
 from bot.kit.scopes import NEEDED_SCOPES
+from domain.settings import Settings as WorkspaceSettings
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -77,6 +78,15 @@ def test_help_names_only_words_that_are_answered() -> None:
 def test_every_setting_is_documented(name: str) -> None:
     assert f"`{name}`" in (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
     assert name in (ROOT / ".env.example").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", WorkspaceSettings.model_fields)
+def test_every_setting_of_a_workspace_is_documented(name: str) -> None:
+    page = (ROOT / "docs/reference/workspace-settings.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+    default = WorkspaceSettings.model_fields[name].default
+    assert len(rows) == 1
+    assert not isinstance(default, int) or isinstance(default, bool) or f"| {default} |" in rows[0]
 
 
 def test_no_unfinished_words_stand_in_the_code() -> None:

@@ -115,7 +115,7 @@ def _outcome(start: Start) -> list[Block]:
         _rank(start),
         inputs.day(forms.STARTS, "Starts", start.starts, optional=False),
         inputs.day(forms.DUE, "Promised for", start.due, optional=False),
-        _principles(start.principles, ()),
+        *_principles(start.principles, ()),
     ]
 
 
@@ -130,9 +130,12 @@ def _promises(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]
     )
 
 
-def _principles(principles: Sequence[str], chosen: Sequence[str]) -> Block:
-    options = [b.option(principle, principle) for principle in principles[:SELECT_LIMIT]]
-    return _several(forms.PRINCIPLES, "Leadership principles", options, chosen, "")
+def _principles(principles: Sequence[str], chosen: Sequence[str]) -> list[Block]:
+    """Return the choice of principles; what a goal is tagged with stays, listed or not."""
+    offered = list(dict.fromkeys((*principles, *chosen)))[:SELECT_LIMIT]
+    options = [b.option(principle, principle) for principle in offered]
+    label = "Leadership principles"
+    return [_several(forms.PRINCIPLES, label, options, chosen, "")] if options else []
 
 
 def _several(
@@ -248,7 +251,7 @@ def edit_form(
             ),
             inputs.day(forms.STARTS, "Starts", goal.starts, optional=False),
             inputs.day(forms.DUE, "Promised for", goal.due, optional=False),
-            _principles(principles, goal.principles),
+            *_principles(principles, goal.principles),
         ],
         callback=ids.goals.SAVE,
         metadata=OfGoal(goal=goal.id),

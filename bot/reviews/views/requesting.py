@@ -39,6 +39,8 @@ class Start:
     due_on: date
     advice: Sequence[str] = ()
     """What readiness has found: said before asking, never a gate."""
+    usual: int | None = None
+    """Approvals that reviews here take where nothing is typed; None: of everybody."""
 
 
 def request_form(start: Start) -> Json:
@@ -59,8 +61,10 @@ def request_form(start: Start) -> Json:
             b.field(
                 NEEDED,
                 "Approvals needed",
-                b.text_input(placeholder="All of them", multiline=False, limit=2),
-                hint="A number, for example 2. Left empty, everybody has to approve.",
+                b.text_input(
+                    placeholder=str(start.usual or "All of them"), multiline=False, limit=2
+                ),
+                hint=_needed(start.usual),
             ),
             inputs.day(DUE, "Verdicts by", start.due_on),
             b.field(
@@ -76,6 +80,12 @@ def request_form(start: Start) -> Json:
         submit="Ask",
         close="Cancel",
     )
+
+
+def _needed(usual: int | None) -> str:
+    if usual is None:
+        return "A number, for example 2. Left empty, everybody has to approve."
+    return f"Left empty, it is {usual}, as your workspace has set it."
 
 
 def _readiness(start: Start) -> list[Block]:

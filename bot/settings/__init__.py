@@ -1,0 +1,1 @@
+"""Settings of a workspace: shown to its members, changed by its admins."""

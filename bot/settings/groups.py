@@ -1,0 +1,113 @@
+"""All settings, in the groups in which people see them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.settings.fields import Choice, Field, Number, Principles, Words
+from domain.errors import Refusal
+from domain.settings import Settings
+
+
+@dataclass(frozen=True)
+class Group:
+    """Settings that one form changes."""
+
+    key: str
+    title: str
+    about: str
+    """One sentence on what they decide."""
+    fields: tuple[Field, ...]
+
+    def fingerprint(self, settings: Settings) -> str:
+        """Return what changes when one of them changes."""
+        shown = settings.model_dump_json(include={field.key for field in self.fields})
+        return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+_WORDS = {
+    "hype": "Hype",
+    "weasels": "Weasel words",
+    "hedges": "Hedges",
+    "feelings": "Feelings in quotes",
+    "vague_customers": "Vague customers",
+    "technologies": "Technologies",
+    "placeholders": "Placeholders",
+    "known_acronyms": "Known acronyms",
+    "softballs": "Softballs",
+}
+
+GROUPS = (
+    Group(
+        "reviews",
+        "Reviews",
+        "What a review takes until it is done.",
+        (
+            Number(
+                "approvals",
+                "Approvals needed",
+                "Where whoever asks writes no number of their own.",
+                1,
+                50,
+                nothing="everybody who is asked",
+            ),
+            Choice(
+                "self_approval",
+                "May authors approve their own version?",
+                "A second pair of eyes finds what the first one cannot.",
+                {False: "No, somebody else has to", True: "Yes"},
+            ),
+        ),
+    ),
+    Group(
+        "goals",
+        "Goals",
+        "What goals are tagged with, and how many are too many.",
+        (
+            Number(
+                "active_goals",
+                "Active goals of an initiative",
+                "More than that gets a warning, never a refusal.",
+                1,
+                99,
+            ),
+            Principles(
+                "principles",
+                "Leadership principles",
+                "One a line, up to 30. Goals keep the tags they have.",
+            ),
+        ),
+    ),
+    Group(
+        "thresholds",
+        "Readiness: numbers",
+        "From where on readiness speaks. It gives advice and stops nobody.",
+        (
+            Number("headline_words", "Words of a headline, at most", "", 5, 40),
+            Number("release_words", "Words of a press release, at most", "", 100, 5_000),
+            Number("sentence_words", "Words of a sentence, at most", "", 10, 100),
+            Number("steps", "Steps to get started, at most", "", 1, 20),
+            Number("questions", "Questions of each side in an FAQ, at least", "", 1, 50),
+        ),
+    ),
+    *(
+        Group(
+            key,
+            label,
+            f"{label}: what readiness looks for.",
+            (Words(key, label),),
+        )
+        for key, label in _WORDS.items()
+    ),
+)
+
+FIELDS: Mapping[str, Field] = {field.key: field for group in GROUPS for field in group.fields}
+"""All settings that have a form, by their names."""
+
+
+def group(key: str) -> Group:
+    """Return a group. Refuses one that is no more."""
+    found = next((group for group in GROUPS if group.key == key), None)
+    if found is None:
+        raise Refusal("These settings are no longer here. Type /workback settings to see all.")
+    return found
