@@ -6,7 +6,7 @@ from alembic import op
 from storage.tables import Moment
 
 revision = "settings"
-down_revision = "scope"
+down_revision = "homes"
 branch_labels = None
 depends_on = None
 
