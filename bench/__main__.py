@@ -20,6 +20,7 @@ QUESTIONS = (
     "read_find",
     "home",
     "version_bytes",
+    "chart",
 )
 
 

@@ -1,8 +1,9 @@
 """The one list of what Workback answers."""
 
+from bot.charts.making import draw_chart
 from bot.check_ins.asks import render
 from bot.check_ins.routes import ROUTES as CHECK_INS
-from bot.delivery.files import Makers
+from bot.delivery.uploads import Makers
 from bot.directory.routes import ROUTES as DIRECTORY
 from bot.documents.routes import ROUTES as DOCUMENTS
 from bot.experience.routes import ROUTES as EXPERIENCE
@@ -49,7 +50,12 @@ ROUTES = Routes.together(
 GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
-MAKERS: Makers = {"export": make, "words": keep_words, "scope": make_ledger}
+MAKERS: Makers = {
+    "chart": draw_chart,
+    "export": make,
+    "scope": make_ledger,
+    "words": keep_words,
+}
 """Who makes the files that the delivery sends."""
 
 RENDER: Render = render

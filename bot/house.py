@@ -17,6 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot import payloads, schema
+from bot.charts.pool import STUDIO
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
@@ -219,6 +220,8 @@ class House:
                 await self.schedule.stop()
                 await self.homes.stop()
         await self.delivery.stop(self._deadline)
+        self.services.work.stop()
+        STUDIO.close()
 
     async def _close_socket(self) -> None:
         if self.socket is not None:

@@ -43,6 +43,7 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
     guard: str | None = None,
+    pictures: Sequence[Json] = (),
 ) -> None:
     """Say something in a conversation, once this transaction is committed.
 
@@ -50,6 +51,7 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
     Slack refuses the conversation. `place` remembers the message, `thread` is the place of the
     message it answers. A second post with the same `dedupe_key` is the first one: nothing happens.
     `guard` is asked right before it leaves whether it is still wanted: see `storage/guards.py`.
+    `pictures` are drawn right before it leaves too: see `bot/delivery/pictures.py`.
     """
     tx.announced = True
     closed = await _closed(tx, conversation, responsible)
@@ -58,7 +60,7 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
         kind="post",
         dedupe_key=dedupe_key or new_id("out"),
         conversation=conversation,
-        payload=_payload(text, blocks),
+        payload=_payload(text, blocks) | ({"pictures": list(pictures)} if pictures else {}),
         about=about,
         place=place,
         thread=thread,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.charts.making import Picture, picture_of
 from bot.check_ins import forms, loading, views
 from bot.initiatives import cards
 from bot.kit.answers import Answer, Close, Open, Update, say
@@ -157,10 +158,20 @@ async def _answer(tx: Transaction, visit: Visit, given: Given, key: str, who: st
         tx,
         initiative,
         shown,
+        pictures=await _charts(tx, after, before=len(shown.blocks) - 1),
         about=f"the check-in of “{goal.title}”",
         responsible=goal.owner_id,
         dedupe_key=f"checked_in:{goal.id}:{key}",
     )
+
+
+async def _charts(tx: Transaction, standing: Standing, *, before: int) -> list[Picture]:
+    """Return the chart of a goal's first KPI that has a line to show."""
+    for measured in standing.measured:
+        found = await picture_of(tx, measured.kpi, measured.points, at=before)
+        if found is not None:
+            return [found]
+    return []
 
 
 async def _close(tx: Transaction, visit: Visit, given: Given) -> bool:
@@ -251,6 +262,7 @@ async def _tell_correction(
         tx,
         initiative,
         shown,
+        pictures=await _charts(tx, after, before=len(shown.blocks) - 1),
         about=f"a correction of “{before.goal.title}”",
         responsible=before.goal.owner_id,
     )

@@ -17,8 +17,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery.files import Makers
 from bot.delivery.sender import MOST_ATTEMPTS, Sender, Tokens
+from bot.delivery.uploads import Makers
 from bot.kit import metrics
 from bot.kit.clients import Clients
 from storage import claims, outbox

@@ -6,7 +6,6 @@ already: a file is not sent twice. A canvas is created, opened to who shall read
 links to it; where a workspace has no canvases, its words are sent as a file.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -15,16 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import slack
 from bot.delivery.outcomes import Outcome, Refused, Sent, Trouble
-from bot.delivery.patience import patiently
+from bot.delivery.uploads import Uploads
 from bot.kit.errors import slack_error
-from storage import claims
-from storage.database import Database
 from storage.tables import MessageRow, OutboxRow
-
-Maker = Callable[[Database, OutboxRow], Awaitable[bytes]]
-"""Makes a file's content from what its row says. LookupError if what it is about is gone."""
-
-Makers = Mapping[str, Maker]
 
 _LOST = "file_not_found"
 
@@ -34,9 +26,8 @@ log = structlog.get_logger()
 class Files:
     """Carries rows of the kind `file` to Slack."""
 
-    def __init__(self, database: Database, makers: Makers) -> None:
-        self._database = database
-        self._makers = makers
+    def __init__(self, uploads: Uploads) -> None:
+        self._uploads = uploads
 
     async def share(
         self, client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None
@@ -57,7 +48,7 @@ class Files:
         if file_id and await _is_shared(client, file_id):
             return Sent(row.conversation, "")
         if not file_id:
-            file_id = await self._upload(client, row)
+            file_id = await self._uploads.upload(client, row, row.payload["file"])
             if file_id is None:
                 return Trouble("upload_refused", certain=True)
             await self._note(row, id=file_id)
@@ -75,25 +66,12 @@ class Files:
             return Trouble(_LOST, certain=True)
         return Sent(row.conversation, "")
 
-    async def _upload(self, client: AsyncWebClient, row: OutboxRow) -> str | None:
-        """Upload a row's file; return Slack's id of it, None where Slack does not take it."""
-        content = await self._made(row)
-        place = await client.files_getUploadURLExternal(
-            filename=row.payload["file"]["name"], length=len(content)
-        )
-        session = client.session
-        if session is None:
-            msg = "a client without a session"
-            raise RuntimeError(msg)
-        async with session.post(str(place["upload_url"]), data=content) as answer:
-            return str(place["file_id"]) if answer.ok else None
-
     async def _canvas(
         self, client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None
     ) -> Outcome:
         canvas_id = row.payload["file"].get("id")
         if not canvas_id:
-            words = (await self._made(row)).decode()
+            words = (await self._uploads.make(row, row.payload["file"])).decode()
             try:
                 created = await client.canvases_create(
                     title=row.payload["file"]["title"],
@@ -113,20 +91,9 @@ class Files:
         link = (await client.files_info(file=canvas_id))["file"]["permalink"]
         return await slack.post(client, row, parent, f"\n<{link}|Open the canvas>")
 
-    async def _made(self, row: OutboxRow) -> bytes:
-        return await self._makers[row.payload["file"]["maker"]](self._database, row)
-
     async def _note(self, row: OutboxRow, **known: Any) -> None:
-        """Write down what is known of a row's file, while its lease lasts."""
-        payload = {**row.payload, "file": {**row.payload["file"], **known}}
-
-        async def write() -> None:
-            async with self._database.session(writes=True) as session:
-                await claims.keep_payload(session, row, payload)
-                await session.commit()
-
-        await patiently(write)
-        row.payload = payload
+        """Write down what is known of a row's file."""
+        await self._uploads.remember(row, file={**row.payload["file"], **known})
 
 
 async def _is_shared(client: AsyncWebClient, file_id: str) -> bool:

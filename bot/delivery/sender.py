@@ -9,9 +9,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.delivery import slack
-from bot.delivery.files import Files, Makers
+from bot.delivery.files import Files
 from bot.delivery.outcomes import Limited, Outcome, Refused, Sent, Trouble, of_fault
 from bot.delivery.patience import patiently
+from bot.delivery.pictures import Pictures
+from bot.delivery.uploads import Makers, Uploads
 from bot.delivery.words import mending
 from bot.kit import metrics
 from bot.kit.clients import Clients
@@ -48,7 +50,8 @@ class Sender:
         self._clients = clients
         self._tokens = tokens
         self._clock = clock
-        self._files = Files(database, makers or {})
+        uploads = Uploads(database, makers or {})
+        self._files, self._pictures = Files(uploads), Pictures(uploads)
 
     async def send(self, row: OutboxRow) -> None:
         """Try once to send a leased row. Raises what the database raises: the lease then ends."""
@@ -82,7 +85,7 @@ class Sender:
                     return known
             if is_file:
                 return await self._files.share(client, row, parent)
-            return await slack.post(client, row, parent)
+            return await self._pictures.post(client, row, parent)
         except Exception as fault:  # noqa: BLE001  (of_fault raises again what it does not know)
             return of_fault(fault)
 

@@ -31,16 +31,23 @@ def is_person(conversation: str) -> bool:
 
 
 async def post(
-    client: AsyncWebClient, row: OutboxRow, parent: MessageRow | None, more: str = ""
+    client: AsyncWebClient,
+    row: OutboxRow,
+    parent: MessageRow | None,
+    more: str = "",
+    blocks: Any = None,
 ) -> Sent:
-    """Post a row's message, with a line more at its end. Raises what slack_sdk raises."""
+    """Post a row's message, perhaps with a line more at its end, or with other blocks.
+
+    Raises what slack_sdk raises.
+    """
     answer = await client.chat_postMessage(
         channel=parent.channel_id if parent else row.conversation,
         thread_ts=parent.ts if parent else None,
         metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox": row.dedupe_key}},
         unfurl_links=False,
         unfurl_media=False,
-        **_content(row, more),
+        **(_content(row, more) | ({"blocks": blocks} if blocks else {})),
     )
     return Sent(str(answer["channel"]), str(answer["ts"]))
 

@@ -14,6 +14,7 @@ from storage import decisions, documents, initiatives, people
 from storage.database import Database, Transaction
 from storage.tables import OutboxRow
 
+Wanted = dict[str, Any]
 MOST_DECISIONS = 2_000
 _GONE = "somebody"
 
@@ -37,9 +38,8 @@ FORMATS = {
 }
 
 
-async def make(database: Database, row: OutboxRow) -> bytes:
+async def make(database: Database, row: OutboxRow, wanted: Wanted) -> bytes:
     """Write the file that a row of the outbox describes. LookupError if the initiative is gone."""
-    wanted = row.payload["file"]
     async with database.reading(WorkspaceId(row.workspace_id), row.created_at) as tx:
         bundle = await bundle_of(
             tx,
@@ -57,10 +57,9 @@ def written(bundle: Bundle, kind: str) -> bytes:
     return found.encode() if isinstance(found, str) else found
 
 
-async def keep_words(database: Database, row: OutboxRow) -> bytes:
+async def keep_words(_database: Database, _row: OutboxRow, wanted: Wanted) -> bytes:
     """Write words that the row itself carries."""
-    del database
-    words: str = row.payload["file"]["words"]
+    words: str = wanted["words"]
     return words.encode()
 
 

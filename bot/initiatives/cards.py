@@ -1,7 +1,8 @@
 """The card's facts, gathered in one place: whoever changes one of them refreshes the card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.initiatives import card as view
 from bot.initiatives import review as review_view
@@ -70,6 +71,7 @@ async def tell(
     responsible: PersonId,
     dedupe_key: str | None = None,
     place: str | None = None,
+    pictures: Sequence[dict[str, Any]] = (),
 ) -> None:
     """Say something in the card's thread; see `storage.outbox.post`."""
     await outbox.post(
@@ -80,6 +82,7 @@ async def tell(
         about=about,
         dedupe_key=dedupe_key,
         place=place,
+        pictures=pictures,
         thread=card_place(initiative.id),
         responsible=responsible,
     )

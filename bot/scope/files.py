@@ -1,7 +1,7 @@
 """Items out of the ledger into a file, and out of a file into the ledger: all or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from bot.initiatives import loading
 from bot.kit.answers import Answer, say
@@ -56,10 +56,10 @@ async def send(visit: Visit) -> Answer:
     return say("The CSV file comes to our conversation, under Messages in my app, in a moment.")
 
 
-async def make(database: Database, row: OutboxRow) -> bytes:
+async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> bytes:
     """Write the file that a row of the outbox describes. LookupError if the ledger is gone."""
     async with database.reading(WorkspaceId(row.workspace_id), row.created_at) as tx:
-        found = await initiatives.get(tx, row.payload["file"]["initiative"])
+        found = await initiatives.get(tx, wanted["initiative"])
         return (await export(tx, found)).encode()
 
 

@@ -1,0 +1,41 @@
+"""The picture of a KPI, drawn right before the message leaves that shows it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.charts.pool import STUDIO
+from domain.charts import Chart, chart, in_words
+from domain.kpis import Kpi, Point
+from storage import kpis
+from storage.database import Database, Transaction
+from storage.tables import OutboxRow
+
+Picture = dict[str, Any]
+
+
+async def picture_of(
+    tx: Transaction, kpi: Kpi, points: Sequence[Point], *, at: int
+) -> Picture | None:
+    """Describe the chart of a KPI for the outbox: it stands before block number `at`.
+
+    None where there are too few values.
+    """
+    shown = chart(kpi, points, await kpis.targets(tx, kpi.id))
+    if shown is None:
+        return None
+    return {
+        "maker": "chart",
+        "name": "chart.png",
+        "at": at,
+        "alt_text": in_words(shown)[:LONGEST_ALT],
+        "chart": shown.model_dump(mode="json"),
+    }
+
+
+LONGEST_ALT = 2_000
+"""Characters of an image's alternative text. Source: slack.md, "Limits"."""
+
+
+async def draw_chart(_database: Database, _row: OutboxRow, wanted: Picture) -> bytes:
+    """Draw what the row describes."""
+    return await STUDIO.draw(Chart.model_validate(wanted["chart"]))
