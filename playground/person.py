@@ -6,6 +6,7 @@ await alice.fill(headline="Introducing TeamSync")
 await alice.submit()
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from playground.things import Channel, Json, Message, Person, View
 
 if TYPE_CHECKING:
     from playground.server import Playground
+
+_PATIENCE = 5.0
+"""Seconds that a person looks for a control: what an app says appears when Slack gets it."""
 
 
 class Actor:
@@ -70,6 +74,13 @@ class Actor:
         seen = self.sees(channel)
         if not seen:
             raise Impossible("There is no message.")
+        return seen[-1]
+
+    def told(self, channel: str) -> Message:
+        """Return the youngest message in a channel that only this person sees."""
+        seen = [message for message in self.sees(channel) if message.ephemeral_to == self.id]
+        if not seen:
+            raise Impossible(f"{self.person.shown_name} was told nothing in {channel}.")
         return seen[-1]
 
     async def waits_for(self, predicate: Callable[[], Any], timeout: float = 20.0) -> None:  # noqa: ASYNC109  (a bound on the wait, told in the failure)
@@ -132,9 +143,15 @@ class Actor:
         """Press a button or a menu's entry, by its words, action id or value.
 
         Looks in `within`; else in the top modal; else in Home if it was just opened; else in the
-        youngest message that has it. `menu` names a menu or a row, where several would do.
+        youngest message that has it, and waits a little for it to appear. `menu` names a menu or a
+        row, where several would do.
         """
-        where, control = self._find(what, within, menu)
+        with contextlib.suppress(TimeoutError):
+            await self.waits_for(lambda: self._seen(what, within, menu), timeout=_PATIENCE)
+        found = self._seen(what, within, menu)
+        if found is None:
+            raise Impossible(f"{self.person.shown_name} sees nothing called {what} here.")
+        where, control = found
         ids = control.block_id, control.action_id
         return await self._slack.acts.use(self.person, where, ids, control.option)
 
@@ -181,14 +198,14 @@ class Actor:
                 return str(shortcut["callback_id"])
         raise Impossible(f"There is no {kind} shortcut “{name}”.")
 
-    def _find(
+    def _seen(
         self, what: str, within: View | Message | None, menu: str | None
-    ) -> tuple[View | Message, Control]:
+    ) -> tuple[View | Message, Control] | None:
         for place in [within] if within is not None else self._places():
             control = the_control(place, what, menu)
             if control is not None:
                 return place, control
-        raise Impossible(f"{self.person.shown_name} sees nothing called {what} here.")
+        return None
 
     def _places(self) -> list[View] | list[Message]:
         if self.has_modal:

@@ -119,8 +119,10 @@ async def claim(session: AsyncSession, now: datetime, limit: int) -> list[HomeRo
         .execution_options(populate_existing=True)
     )
     claimed = []
-    for home in await session.exec(query):
-        lane = await lanes.take(session, home.workspace_id, LANE)
+    due = list(await session.exec(query))
+    taken = await lanes.take_many(session, {(home.workspace_id, LANE) for home in due})
+    for home in due:
+        lane = taken[home.workspace_id, LANE]
         if not home.acted and not lanes.is_free(lane, now):
             continue
         lanes.spend(lane, PACE, now)

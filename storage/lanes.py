@@ -50,18 +50,13 @@ async def find(session: AsyncSession, workspace_id: str, conversation: str) -> L
 
 
 async def take(session: AsyncSession, workspace_id: str, conversation: str) -> LaneRow:
-    """Return a lane, locked. Claims make it before anything leaves, and they take turns."""
+    """Return a lane, locked; one that was never used is made."""
     key = (workspace_id, conversation)
-    lane = await session.get(LaneRow, key, populate_existing=True, with_for_update=True)
-    if lane is None:
-        lane = LaneRow(workspace_id=workspace_id, conversation=conversation)
-        session.add(lane)
-        await session.flush()
-    return lane
+    return (await take_many(session, {key}))[key]
 
 
 async def take_many(session: AsyncSession, keys: Collection[Key]) -> dict[Key, LaneRow]:
-    """Return many lanes, locked; those that were never used are made."""
+    """Return lanes, locked in the order of their keys; those that were never used are made."""
     found = await _locked(session, keys)
     missing = sorted(set(keys) - found.keys())
     if missing:

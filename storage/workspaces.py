@@ -44,11 +44,15 @@ def is_served(workspace_id: Any) -> ColumnElement[bool]:
 
 
 async def install(session: AsyncSession, row: WorkspaceRow) -> None:
-    """Remember an installation; a new one of the same workspace replaces its token and name."""
-    known = await session.get(WorkspaceRow, row.id, with_for_update=True)
-    if known is None:
-        session.add(row)
+    """Remember an installation; a new one of the same workspace replaces its token and name.
+
+    Replicas that start together write the same one at once.
+    """
+    if await insert_new(session, WorkspaceRow, [row.model_dump()], unique=("id",)):
         return
+    known = await session.get_one(
+        WorkspaceRow, row.id, with_for_update=True, populate_existing=True
+    )
     known.name, known.bot_user_id, known.scopes = row.name, row.bot_user_id, row.scopes
     known.token, known.removed_at = row.token, None
     session.add(known)

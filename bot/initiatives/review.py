@@ -80,7 +80,8 @@ def request(
             blocks.append(b.section(_who_can(progress)))
         blocks += [_buttons(progress, document, approves=approves), b.context(FOOTNOTE)]
     else:
-        blocks.append(b.actions(_read(document), record=review.id))
+        takes_back = [_take_back(document, review.id)] if review.state is ReviewState.DONE else []
+        blocks.append(b.actions(_read(document), *takes_back, record=review.id))
     return b.message(_sentence(initiative, document, progress), blocks)
 
 
@@ -200,3 +201,9 @@ def _buttons(progress: Progress, document: Document, *, approves: bool) -> Block
 def _read(document: Document) -> InteractiveElement:
     about = f"Read the {document.called} as it is now"
     return b.button("Read", ids.documents.READ, document.id, about=about)
+
+
+def _take_back(document: Document, review_id: str) -> InteractiveElement:
+    """Return the button of who approved and learns better; the review is open again then."""
+    about = f"Revoke your verdict on the {document.called}"
+    return b.button("Revoke my verdict", ids.reviews.REVOKE, review_id, about=about)

@@ -175,6 +175,10 @@ async def rows_of(database: Database, workspace_id: WorkspaceId) -> dict[str, in
     return {name: number for name, number in found.items() if number}
 
 
+def acme_called(name: str) -> WorkspaceRow:
+    return WorkspaceRow(id=ACME, name=name, bot_user_id="U1", scopes="", installed_at=NOON)
+
+
 @pytest.fixture
 async def other(database: Database) -> WorkspaceId:
     row = WorkspaceRow(id=OTHER, name="Other", bot_user_id="U9", scopes="", installed_at=NOON)
@@ -210,7 +214,7 @@ async def test_a_removed_workspace_goes_whole_and_alone(
 async def test_who_comes_back_meanwhile_keeps_what_is_left(database: Database) -> None:
     await lived_in(database, ACME)
     await remove(database, ACME)
-    row = WorkspaceRow(id=ACME, name="Acme", bot_user_id="U1", scopes="", installed_at=NOON)
+    row = acme_called("Acme")
     asked = []
 
     def goes_on() -> bool:
@@ -233,12 +237,36 @@ async def test_a_removed_workspace_is_asked_nothing_until_it_is_back(database: D
     await remove(database, ACME)
     assert await office.tick(NOON + 10 * DAY) == []
     assert await office.occurrences() == 0
-    row = WorkspaceRow(id=ACME, name="Acme", bot_user_id="U1", scopes="", installed_at=NOON)
+    row = acme_called("Acme")
     async with database.session(writes=True) as session:
         await workspaces.install(session, row)
         await session.commit()
     [said] = await office.tick(NOON + 10 * DAY)
     assert goal.title in said
+
+
+async def test_replicas_that_start_together_install_the_same_workspace(
+    database: Database, database_url: str
+) -> None:
+    replica = Database(database_url)
+    async with replica.session(writes=False) as session:
+        assert await workspaces.every(session) == []  # connected: what follows takes no time
+
+    async def install() -> None:
+        async with replica.session(writes=True) as session:
+            await workspaces.install(session, acme_called("Second"))
+            await session.commit()
+
+    async with database.session(writes=True) as session:
+        await workspaces.install(session, acme_called("First"))
+        await session.flush()
+        second = asyncio.create_task(install())
+        assert not (await asyncio.wait({second}, timeout=0.5))[0]
+        await session.commit()
+    await second
+    async with database.session(writes=False) as session:
+        assert [row.name for row in await workspaces.every(session)] == ["Second"]
+    await replica.close()
 
 
 async def test_a_new_installation_is_not_removed_by_what_was_known_of_the_old(

@@ -80,7 +80,7 @@ async def test_checkin_works_at_any_time_and_nobody_is_asked_twice(town: Town) -
 
 async def test_without_goals_it_says_how_to_set_one(town: Town) -> None:
     await town.alice.command("/checkin", channel="teamsync")
-    assert "You own no goals" in town.alice.newest("teamsync").text
+    assert "You own no goals" in town.alice.told("teamsync").text
 
 
 async def test_a_word_is_no_number_and_nothing_is_lost(town: Town) -> None:

@@ -81,7 +81,7 @@ async def test_many_workspaces_install_with_settings_of_the_environment(
         async with browser.get(f"{address}/slack/install") as page:
             assert page.status == 200
         await alice.command("/workback", channel="teamsync")
-        assert "no longer installed" in alice.newest("teamsync").text
+        assert "no longer installed" in alice.told("teamsync").text
         bot.terminate()
         assert await bot.ended(within=10) == 0
     assert [path.name for path in desk.folder.iterdir()] == []

@@ -147,9 +147,9 @@ async def test_long_text_is_edited_in_parts_and_never_cut(town: Town) -> None:
 async def test_help_answers_and_an_unknown_word_gets_the_nearest(town: Town) -> None:
     outcome = await town.alice.command("/workback", channel="teamsync")
     assert not outcome.trouble
-    assert "Type /workback new" in town.alice.newest("teamsync").text
+    assert "Type /workback new" in town.alice.told("teamsync").text
     await town.alice.command("/workback histroy", channel="teamsync")
-    assert "Did you mean /workback history?" in town.alice.newest("teamsync").text
+    assert "Did you mean /workback history?" in town.alice.told("teamsync").text
 
 
 async def test_home_welcomes_and_then_lists(town: Town) -> None:
@@ -167,7 +167,7 @@ async def test_an_outsider_cannot_see_a_private_initiative(town: Town) -> None:
     await town.card("secret-project")
     dana = town.slack.person("dana")
     await dana.command("/workback show WB-1", channel="general")
-    assert "There is no WB-1, or it is in a channel" in dana.newest("general").text
+    assert "There is no WB-1, or it is in a channel" in dana.told("general").text
     await dana.command("/workback list", channel="general")
     assert "Secret words" not in dana.modal.text
 

@@ -70,13 +70,13 @@ async def test_slack_that_answers_500_gets_an_apology_with_a_reference(town: Tow
     faults: Faults = town.slack.faults
     faults.fail("views.open", 500, times=1)
     await town.alice.command("/press-release", channel="teamsync")
-    assert "Reference" in str(town.alice.newest("teamsync").blocks)
+    assert "Reference" in str(town.alice.told("teamsync").blocks)
 
 
 async def test_an_expired_trigger_says_that_it_took_too_long(town: Town) -> None:
     town.slack.faults.error("views.open", "expired_trigger_id", times=1)
     await town.alice.command("/press-release", channel="teamsync")
-    assert "longer than Slack allows" in town.alice.newest("teamsync").text
+    assert "longer than Slack allows" in town.alice.told("teamsync").text
 
 
 async def test_the_card_comes_after_slack_fails(town: Town) -> None:

@@ -133,7 +133,7 @@ async def test_with_a_public_address_slack_sends_people_there(database_url: str)
 
 async def test_before_it_is_installed_it_says_so(office: Office) -> None:
     await office.alice.command("/workback", channel="teamsync")
-    assert "no longer installed" in office.alice.newest("teamsync").text
+    assert "no longer installed" in office.alice.told("teamsync").text
 
 
 async def test_without_a_client_id_there_is_no_page(town: Town) -> None:

@@ -152,7 +152,7 @@ async def test_with_a_token_in_the_settings_it_is_removed_just_so(town: Town) ->
     await town.slack.talk.uninstall()
     assert await town.house.services.workspaces.token(ACME) is None
     await town.alice.command("/workback", channel="teamsync")
-    assert "no longer installed" in town.alice.newest("teamsync").text
+    assert "no longer installed" in town.alice.told("teamsync").text
 
 
 async def test_what_was_sent_is_swept_and_can_still_be_edited(office: Office) -> None:

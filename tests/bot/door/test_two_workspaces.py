@@ -81,7 +81,7 @@ async def test_an_id_of_the_other_workspace_opens_nothing(both: Both) -> None:
     both.globex.world.messages[theirs.channel].append(stolen)
     for name in ("Read", "Edit"):
         await both.there.click(name, within=stolen)
-        assert "no longer here" in both.there.newest("teamsync").text
+        assert "no longer here" in both.there.told("teamsync").text
 
 
 def _with(blocks: list[Any], old: str, new: str) -> list[Any]:

@@ -121,4 +121,4 @@ async def test_nobody_exports_what_they_may_not_see(town: Town) -> None:
     dana = town.slack.person("dana")
     await dana.command("/workback export WB-1", channel="general")
     assert not dana.has_modal
-    assert "There is no WB-1" in dana.newest("general").text
+    assert "There is no WB-1" in dana.told("general").text

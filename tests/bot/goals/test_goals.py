@@ -154,7 +154,7 @@ async def test_an_outsider_sees_no_goal_of_a_private_channel(town: Town) -> None
     assert not (await town.alice.submit()).trouble
     dana = town.slack.person("dana")
     await dana.command("/goal list WB-1", channel="general")
-    assert "There is no WB-1" in dana.newest("general").text
+    assert "There is no WB-1" in dana.told("general").text
     await dana.command("/goal list", channel="general")
     assert "0 goals" in dana.modal.text
 

@@ -7,7 +7,7 @@ from tests.bot.conftest import Town
 async def helped(person: Actor, channel: str = "teamsync") -> str:
     """Ask for help and return all of it."""
     await person.command("/workback help", channel=channel)
-    return str(person.newest(channel).blocks)
+    return str(person.told(channel).blocks)
 
 
 async def test_help_names_the_initiative_as_soon_as_it_is_there(town: Town) -> None:

@@ -117,7 +117,7 @@ async def test_two_suggestions_are_accepted_at_once(town: Town) -> None:
     assert states == ["accepted", "open"]
     await loser.close()
     await loser.click("Accept", within=first if loser is town.alice else second)
-    assert "An edit of your own still waits" in loser.newest("teamsync").text
+    assert "An edit of your own still waits" in loser.told("teamsync").text
 
 
 async def test_messages_become_comments_once_in_whatever_order_they_are_told(town: Town) -> None:
@@ -216,7 +216,7 @@ async def test_a_verdict_counts_where_the_channel_is_archived_or_private(town: T
         channel,
     )
     await town.slack.person("dana").command("/workback show WB-1", channel="general")
-    assert "There is no WB-1" in town.slack.person("dana").newest("general").text
+    assert "There is no WB-1" in town.slack.person("dana").told("general").text
     await town.slack.talk.archive(town.alice.person, channel)
     await town.bob.open_home()
     await town.bob.click("Review")

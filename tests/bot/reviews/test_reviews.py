@@ -113,14 +113,14 @@ async def test_changes_are_requested_with_what_would_make_it_a_yes(town: Town) -
 async def test_nobody_approves_their_own_words(town: Town) -> None:
     await ask(town, "bob", "alice", needed="1")
     await town.alice.click("Approve", within=await request(town))
-    assert "somebody else has to approve it" in town.alice.newest("teamsync").text
-    assert "Bob can" in town.alice.newest("teamsync").text
+    assert "somebody else has to approve it" in town.alice.told("teamsync").text
+    assert "Bob can" in town.alice.told("teamsync").text
 
 
 async def test_who_was_not_asked_can_comment_but_not_judge(town: Town) -> None:
     await ask(town, "bob")
     await town.charlie.click("Approve", within=await request(town))
-    assert "You were not asked for a verdict" in town.charlie.newest("teamsync").text
+    assert "You were not asked for a verdict" in town.charlie.told("teamsync").text
 
 
 async def test_a_verdict_is_passed_on(town: Town) -> None:
@@ -135,7 +135,7 @@ async def test_a_verdict_is_passed_on(town: Town) -> None:
 async def test_the_owner_decides_anyway_with_a_reason_that_stays(town: Town) -> None:
     await ask(town, "bob")
     await town.bob.click("Decide anyway…", within=await request(town))
-    assert "Only Alice" in town.bob.newest("teamsync").text
+    assert "Only Alice" in town.bob.told("teamsync").text
     await town.alice.click("Decide anyway…", within=await request(town))
     await town.alice.fill(reason="The contract ends on Friday.")
     assert not (await town.alice.submit()).trouble
@@ -174,7 +174,7 @@ async def test_a_blocking_comment_is_answered_and_settled_by_who_raised_it(town:
     await town.slack.until(lambda: "Alice answered" in str(town.thread(town.posts()[0])))
     comment = next(m for m in town.thread(town.posts()[0]) if m.ts == comment.ts)
     await town.alice.click("Settle it", within=comment)
-    assert "only Bob can settle it" in town.alice.newest("teamsync").text
+    assert "only Bob can settle it" in town.alice.told("teamsync").text
     await town.bob.click("Settle it", within=comment)
     await town.slack.until(lambda: "Approved" in shown(town.posts()[0]))
 
@@ -193,7 +193,7 @@ async def test_a_suggestion_is_accepted_with_one_click_and_credits_both(town: To
     await town.slack.until(lambda: credits_both in str(town.thread(town.posts()[0])))
     await town.alice.close()
     await town.alice.click("Accept", within=comment)
-    assert "settled already" in town.alice.newest("teamsync").text
+    assert "settled already" in town.alice.told("teamsync").text
 
 
 async def test_two_suggestions_on_one_section_merge_or_meet(town: Town) -> None:

@@ -111,7 +111,7 @@ async def test_who_is_not_in_a_private_channel_finds_nothing(town: Town) -> None
     await write(town, "secret-project", **TEAMSYNC)
     dana = town.slack.person("dana")
     await dana.command("/workback scope WB-1", channel="general")
-    assert "There is no WB-1" in dana.newest("general").text
+    assert "There is no WB-1" in dana.told("general").text
     assert not dana.has_modal
 
 

@@ -44,12 +44,12 @@ async def test_who_acts_is_told_whom_to_ask(town: Town, refusal: str) -> None:
     town.slack.faults.error("*", refusal)
     for _ in range(2):  # asked for with a command, then with a button
         await town.alice.command("/workback show", channel="teamsync")
-        whisper = town.alice.newest("teamsync")
+        whisper = town.alice.told("teamsync")
         assert "Slack does not let Workback in any more" in whisper.text
         assert AGAIN in whisper.text
         assert "Try again" not in str(whisper.blocks)
         await town.alice.click("Read", within=card)
-        assert AGAIN in town.alice.newest("teamsync").text
+        assert AGAIN in town.alice.told("teamsync").text
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)

@@ -39,7 +39,7 @@ async def press(town: Town, action: str, value: str) -> str:
     message = town.slack.posting.post(channel, Content("old", blocks))
     outcome = await town.alice.click("Old", within=message)
     assert not outcome.trouble
-    return town.alice.newest("teamsync").text
+    return town.alice.told("teamsync").text
 
 
 async def test_a_button_that_nothing_answers_any_more_says_so(town: Town) -> None:
@@ -150,9 +150,9 @@ async def test_a_click_whose_trigger_expired_is_answered(town: Town, late: str) 
     card = town.posts()[-1]
     town.slack.faults.error("views.open", late, times=3)
     await town.alice.command("/workback show", channel="teamsync")
-    assert SLOW in town.alice.newest("teamsync").text
+    assert SLOW in town.alice.told("teamsync").text
     await town.alice.click("Read", within=card)
-    assert SLOW in town.alice.newest("teamsync").text
+    assert SLOW in town.alice.told("teamsync").text
     await town.alice.open_home()
     await town.alice.click("Read", within=town.alice.home)
     assert SLOW in str(town.alice.home.blocks)
