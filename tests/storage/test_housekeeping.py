@@ -175,8 +175,8 @@ async def rows_of(database: Database, workspace_id: WorkspaceId) -> dict[str, in
     return {name: number for name, number in found.items() if number}
 
 
-def acme_called(name: str) -> WorkspaceRow:
-    return WorkspaceRow(id=ACME, name=name, bot_user_id="U1", scopes="", installed_at=NOON)
+def acme_called(name: str, workspace_id: WorkspaceId = ACME) -> WorkspaceRow:
+    return WorkspaceRow(id=workspace_id, name=name, bot_user_id="U1", scopes="", installed_at=NOON)
 
 
 @pytest.fixture
@@ -250,22 +250,24 @@ async def test_replicas_that_start_together_install_the_same_workspace(
 ) -> None:
     replica = Database(database_url)
     async with replica.session(writes=False) as session:
-        assert await workspaces.every(session) == []  # connected: what follows takes no time
+        assert await workspaces.find(session, OTHER) is None  # connected: the rest takes no time
 
     async def install() -> None:
         async with replica.session(writes=True) as session:
-            await workspaces.install(session, acme_called("Second"))
+            await workspaces.install(session, acme_called("Second", OTHER))
             await session.commit()
 
     async with database.session(writes=True) as session:
-        await workspaces.install(session, acme_called("First"))
+        await workspaces.install(session, acme_called("First", OTHER))
         await session.flush()
         second = asyncio.create_task(install())
         assert not (await asyncio.wait({second}, timeout=0.5))[0]
         await session.commit()
     await second
     async with database.session(writes=False) as session:
-        assert [row.name for row in await workspaces.every(session)] == ["Second"]
+        standing = await workspaces.find(session, OTHER)
+    assert standing is not None
+    assert standing.name == "Second"
     await replica.close()
 
 
