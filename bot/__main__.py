@@ -1,4 +1,4 @@
-"""The command line: `workback run | play | migrate | doctor | seed | export | check | scope`."""
+"""The command line: `workback run | play | migrate | doctor | seed | export | import | …`."""
 
 import asyncio
 import sys
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from cryptography.fernet import Fernet
 
+from bot.carrying.command import bring_in, take_out
 from bot.check.command import check
 from bot.config import WrongSettings, database_url, read_settings
 from bot.ledger_files import scope
@@ -83,10 +84,23 @@ def export(
     workspace: Annotated[
         str | None, typer.Option(help="Only this one, by its id: T… or E…; also a removed one.")
     ] = None,
+    *,
+    documents: Annotated[
+        Path | None, typer.Option(help="A folder: write each initiative's documents as a file.")
+    ] = None,
+    ending: Annotated[
+        str, typer.Option("--format", help="With --documents: md, docx, pdf or json.")
+    ] = "md",
+    initiative: Annotated[
+        str | None, typer.Option(help="With --documents: only this one, for example WB-12.")
+    ] = None,
 ) -> None:
     """Write everything Workback knows as JSON; tokens are left out."""
     from bot import exporting, serve
 
+    if documents is not None:
+        take_out(documents, ending, workspace, initiative)
+        return
     asyncio.run(
         serve.with_database(database_url(), lambda db: exporting.export(db, target, workspace))
     )
@@ -94,6 +108,7 @@ def export(
         typer.echo(f"Written to {target}.")
 
 
+cli.command("import")(bring_in)
 cli.command()(check)
 cli.add_typer(scope, name="scope")
 

@@ -22,7 +22,7 @@ async def export(database: Database, target: Path | None, workspace: str | None 
     Raises WrongSettings for a database or a file that cannot be used, and for no such workspace.
     """
     await schema.check(database)
-    await _check_known(database, workspace)
+    await check_known(database, workspace)
     console = Console(stderr=True)
     looks_on = console.is_terminal and (target is not None or not sys.stdout.isatty())
     with Progress(console=console, transient=True, disable=not looks_on) as progress:
@@ -36,7 +36,8 @@ async def export(database: Database, target: Path | None, workspace: str | None 
         await _write(pieces(), target)
 
 
-async def _check_known(database: Database, workspace: str | None) -> None:
+async def check_known(database: Database, workspace: str | None) -> None:
+    """Raise WrongSettings for a workspace that is not there; None is any."""
     known = await workspaces(database)
     if workspace is not None and workspace not in known:
         listed = ", ".join(f"{key} ({name})" for key, name in known.items()) or "none"
@@ -48,11 +49,11 @@ async def _write(pieces: AsyncIterator[bytes], target: Path | None) -> None:
         await _pour(pieces, sys.stdout.buffer, "Standard output")
         return
     whole, part = _paths(target)
-    with _told(target):
+    with told(target):
         out = part.open("wb")
     with out:
         await _pour(pieces, out, target)
-    with _told(target):
+    with told(target):
         part.replace(whole)
 
 
@@ -66,14 +67,14 @@ def _paths(target: Path) -> tuple[Path, Path]:
 
 async def _pour(pieces: AsyncIterator[bytes], out: BinaryIO, name: object) -> None:
     async for piece in pieces:
-        with _told(name):
+        with told(name):
             out.write(piece)
-    with _told(name):
+    with told(name):
         out.flush()
 
 
 @contextmanager
-def _told(name: object) -> Iterator[None]:
+def told(name: object) -> Iterator[None]:
     """Tell in a sentence what cannot be written; a reader that went away knows it."""
     try:
         yield

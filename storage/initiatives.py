@@ -97,6 +97,16 @@ async def _one(tx: Transaction, condition: ColumnElement[bool]) -> Initiative | 
     return Initiative.model_validate(row) if row else None
 
 
+async def every(tx: Transaction) -> list[Initiative]:
+    """Return all initiatives of a workspace, archived ones too, oldest first."""
+    query = (
+        select(InitiativeRow)
+        .where(InitiativeRow.workspace_id == tx.workspace_id)
+        .order_by(col(InitiativeRow.number))
+    )
+    return [Initiative.model_validate(row) for row in await tx.session.exec(query)]
+
+
 async def in_channel(tx: Transaction, channel_id: ChannelId) -> list[Initiative]:
     """Return the living initiatives at home in a channel, oldest first."""
     query = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.initiatives import cards, citing
 from bot.initiatives import note as note_view
@@ -18,6 +19,14 @@ from storage import documents, drafts, initiatives
 from storage.database import Transaction
 
 Names = Callable[[PersonId], str]
+
+
+class Actor(Protocol):
+    """Who saves: a visit, or a command of the terminal that acts for somebody."""
+
+    @property
+    def person_id(self) -> PersonId:
+        """Who will have written the words."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ async def names(visit: Visit, found: Found, *others: PersonId) -> Names:
 
 async def save(
     tx: Transaction,
-    visit: Visit,
+    visit: Actor,
     document: Document,
     words: Words,
     names: Names,
@@ -108,7 +117,7 @@ async def change_people(tx: Transaction, initiative_id: str, before: People, aft
 
 
 async def first_version(
-    tx: Transaction, visit: Visit, initiative: Initiative, content: Content
+    tx: Transaction, visit: Actor, initiative: Initiative, content: Content
 ) -> Version:
     """Save version 1 of a new initiative and post its card."""
     document = await documents.create(tx, initiative.id, DocumentKind.PRESS_RELEASE)

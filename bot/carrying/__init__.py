@@ -1,0 +1,1 @@
+"""`workback export --documents` and `workback import`: documents as files, without Slack."""
