@@ -23,7 +23,7 @@ def take_out(folder: Path, ending: str, workspace: str | None, key: str | None) 
     asyncio.run(serve.with_database(database_url(), lambda db: taking.take_out(db, wanted, now)))
 
 
-def bring_in(  # noqa: PLR0913  (options of a command)
+def bring_in(
     file: Annotated[Path, typer.Argument(help="A press release or an FAQ: .md, .docx or .json.")],
     *,
     workspace: Annotated[str, typer.Option(help="The workspace's id: T… or E….")],
@@ -43,9 +43,7 @@ def bring_in(  # noqa: PLR0913  (options of a command)
     if (initiative is None) == (new_in is None):
         raise WrongSettings(["Say either --initiative WB-12 or --new-in CHANNEL."])
     channel = ChannelId(new_in) if new_in else None
-    wanted = bringing.Wanted(
-        file, WorkspaceId(workspace), PersonId(person), initiative, channel
-    )
+    wanted = bringing.Wanted(file, WorkspaceId(workspace), PersonId(person), initiative, channel)
     now = Clock().now()
     asyncio.run(
         serve.with_database(

@@ -20,6 +20,7 @@ from storage import documents, initiatives
 from storage.database import Database
 from storage.export import workspaces
 
+
 class Ending(StrEnum):
     """How the files end, and so what they are."""
 
@@ -116,4 +117,3 @@ def _put(file: Path, data: bytes) -> None:
         part = file.with_name(f"{file.name}.part")
         part.write_bytes(data)
         part.replace(file)
-
