@@ -67,7 +67,10 @@ class Gathered:
     def _without_speaker(self, words: str, heading: str) -> str:
         """Take the last line for who says it, if it looks like that and nobody is named yet."""
         lines = words.split("\n")
-        if not lines[-1].startswith(SPEAKER) or "quote_person" in self.release:
+        named = sum(line.startswith(SPEAKER) for line in lines)
+        if named > 1:
+            self.notices.append("More than one person is quoted; all of it stands in one field.")
+        if named != 1 or not lines[-1].startswith(SPEAKER) or self.release.get("quote_text"):
             return words
         person, *role = re.split(r"[,،、]", lines[-1].lstrip("—–-― "), maxsplit=1)
         told = {"quote_person": person.strip(), "quote_role": "".join(role).strip()}

@@ -9,6 +9,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-*+•][ \t]|[0-9]{1,3}[.)][ \t]|>|—|–|--|\||Owner:)")
 _INDENTED = re.compile(r"(?:    |\t)")
+_FRONT = 30
 SPEAKER = ("— ", "– ", "-- ", "―")
 """How a line begins that names who is quoted."""
 
@@ -31,7 +32,9 @@ def lines_of(text: str) -> Iterator[Line]:
     """Yield the lines of a Markdown file; blank ones too."""
     raw = text.split("\n")
     fence, opens, skip = "", True, False
-    for at, words in enumerate(raw):
+    front = _front_matter(raw)
+    yield from (Line(words, code=True) for words in raw[:front])
+    for at, words in enumerate(raw[front:], start=front):
         if skip:
             skip, opens = False, True
             continue
@@ -50,6 +53,15 @@ def lines_of(text: str) -> Iterator[Line]:
         else:
             yield Line(words, opens=opens and bool(words.strip()))
             opens = not words.strip()
+
+
+def _front_matter(raw: list[str]) -> int:
+    """Return how many lines of properties stand before the words."""
+    if raw[0].rstrip() != "---":
+        return 0
+    ends = (at for at, line in enumerate(raw[1:_FRONT], start=1) if line.rstrip() == "---")
+    end = next(ends, 0)
+    return end + 1 if end and all(":" in line or not line.strip() for line in raw[1:end]) else 0
 
 
 def _is_underlined(words: str, following: str) -> bool:

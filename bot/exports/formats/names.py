@@ -64,7 +64,14 @@ _IN_FAQ = frozenset({"customer", "external", "internal", "kunde", "business", "u
 _NUMBER = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.):]?|[IVX]{1,4}[.)]|[a-hA-H][.)])[ \t]+(?=\S)"
 )
+_QUOTE = re.compile(r"\b(?:quotes?|testimonials?|zitate?|kundenzitat|führungszitat)\b")
+_LEADS = re.compile(
+    r"leader|spokes|executive|\bc[etpo]o\b|founder|company|\bvp\b|president|internal|\bour\b|\byou\b"
+    r"|leitung|geschäftsf|führung|gründer"
+)
+_FAQ = re.compile(r"\bfaqs?\b|question|fragen|q&a")
 _OFTEN = re.compile(r"frequently asked|häufige fragen|häufig gestellte")
+_COUNTED = re.compile(r"[*_]*[0-9]{1,3}[.)][ \t]+(?=\S)")
 _STEP = re.compile(
     r"(?:section|part|step|paragraph|absatz|teil)\s+[0-9]{1,2}\s*[:.)–—-]\s*", re.IGNORECASE
 )
@@ -83,6 +90,8 @@ def plain(heading: str) -> str:
 
 def section(name: str) -> str | None:
     """Return the field of the press release that a plain heading names."""
+    if _QUOTE.search(name) and len(name.split()) <= _GROUP_WORDS:
+        return "leader_quote" if _LEADS.search(name) else "quote_text"
     for words in (name, _ARTICLE.sub("", name, count=1)):
         if key := _KEYS.get(words):
             return key
@@ -99,6 +108,22 @@ def opens_questions(name: str, *, inside: bool = False) -> bool:
     words = re.split(r"[^\w&]+", name)
     known = _ASKS | _IN_FAQ if inside else _ASKS
     return len(words) <= _GROUP_WORDS and any(word in known for word in words)
+
+
+def says_faq(name: str) -> bool:
+    """Say whether a line that is no heading announces questions in so many words."""
+    return opens_questions(name) and bool(_FAQ.search(name) or _OFTEN.search(name))
+
+
+def without_title(heading: str) -> str:
+    """Return a headline without "Press release:" before it."""
+    before, colon, after = heading.partition(":")
+    return after.strip() if colon and after.strip() and plain(before) in TITLES else heading
+
+
+def without_number(heading: str) -> str:
+    """Return a question without the number before it."""
+    return _COUNTED.sub("", heading, count=1)
 
 
 def asked_inside(name: str) -> bool:

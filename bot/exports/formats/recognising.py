@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 from bot.exports.formats import loose, names
 from bot.exports.formats.gathering import Gathered
@@ -83,7 +84,7 @@ class _Recogniser:
         elif (story := story_at(self.lines, at)) and self._takes_stories():
             self._open(_Target(BOLD, self.target.heading, story=story))
             return story.lines
-        elif line.text.strip() and not self._stands_for_heading(line):
+        elif line.text.strip() and not self._stands_for_heading(line, at):
             self._words(line)
         elif not line.text.strip():
             self.target.lines.append(line)
@@ -117,12 +118,13 @@ class _Recogniser:
 
     def _named(self, level: int, words: str, name: str) -> bool:
         """Open what a heading names: a section, questions, stories, a question itself."""
-        if key := names.section(name):
+        key = names.section(name if self.faq else name.rstrip("?？؟"))
+        if key:
             self._leave()
             self._open(_Target(level, words, key=key))
         elif name.endswith(_ENDS) and level < BOLD:
             self._question(level, words)
-        elif names.opens_questions(name):
+        elif names.opens_questions(name) and self._may_open(level, name):
             self.faq, self.in_stories, self.style = level, False, 0
             self._group(name)
             self._open(_Target(level, words, quiet=True))
@@ -136,6 +138,10 @@ class _Recogniser:
         else:
             return False
         return True
+
+    def _may_open(self, level: int, name: str) -> bool:
+        """Say whether a heading may announce questions: the first title says so in full."""
+        return level > 1 or "headline" in self.gathered.release or names.says_faq(name)
 
     def _other(self, level: int, words: str, name: str, *, deeper: bool) -> None:
         if level == 1 and "headline" not in self.gathered.release and name:
@@ -156,15 +162,16 @@ class _Recogniser:
 
     def _question(self, level: int, words: str) -> None:
         self.style = level
-        self._open(_Target(level, words, question=words, group=self.group))
+        asked = names.without_number(words)
+        self._open(_Target(level, words, question=asked, group=self.group))
 
     def _headline(self, words: str) -> None:
         self._open(_Target(1, words, loose=True, quiet=True))
-        self.gathered.take("headline", words.strip("*_ "), words)
+        self.gathered.take("headline", names.without_title(words.strip("*_ ")), words)
 
     # Lines that stand for headings
 
-    def _stands_for_heading(self, line: Line) -> bool:
+    def _stands_for_heading(self, line: Line, at: int) -> bool:
         if bold := _BOLD.fullmatch(line.text):
             if self._bold(bold[2].strip()):
                 return True
@@ -178,7 +185,18 @@ class _Recogniser:
             if self.style != NUMBERED and _BARE.fullmatch(line.text) and len(line.text) <= _LONGEST:
                 self._question(BARE, line.text.strip())
                 return True
-        return self._label(line)
+        return self._plain_title(line, at) or self._label(line)
+
+    def _plain_title(self, line: Line, at: int) -> bool:
+        """Take a line of its own that names the document, or announces questions."""
+        following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        name = names.plain(line.text)
+        if not line.opens or following.strip() or (self.target.question and self.style < BOLD):
+            return False
+        if self.faq and names.says_faq(name):
+            return self._in_questions(BOLD, line.text.strip(), name)
+        known = name in names.TITLES or names.says_faq(name)
+        return known and self._named(BOLD, line.text.strip(), name)
 
     def _bold(self, words: str) -> bool:
         name = names.plain(words)
@@ -202,7 +220,7 @@ class _Recogniser:
         """Open a section by its name before a colon: "**Problem:** After every meeting …"."""
         if self.faq and self.target.question:
             return False
-        plain = not self.headed and line.opens
+        plain = not self.headed and (line.opens or self._follows_label())
         match = _BOLD_LABEL.fullmatch(line.text)
         words, rest = (match[2], match[3]) if match else ("", "")
         if not match and plain and (match := _LABEL.fullmatch(line.text)):
@@ -219,6 +237,10 @@ class _Recogniser:
                 self.target.lines.append(Line(rest, opens=True))
             return True
         return not rest and self._named(BOLD, words, names.plain(words))
+
+    def _follows_label(self) -> bool:
+        """Say whether the line before had a label, as in a list of "Date: …", "City: …"."""
+        return self.target.level == BOLD and bool(self.target.key) and len(self.target.lines) == 1
 
     # Words
 
@@ -269,7 +291,7 @@ class _Recogniser:
         elif target.question:
             self.gathered.ask(target.group, target.question, words, target.heading)
         elif target.story:
-            self.gathered.tell(target.story, words, target.heading)
+            self.gathered.tell(target.story, dedent(words), target.heading)
         elif target.loose:
             paragraphs = [p for p in words.split("\n\n") if p.strip()]
             loose.tell(self.gathered, paragraphs, target.heading)
@@ -285,7 +307,7 @@ def recognise(lines: Sequence[Line]) -> Read:
 def _is_ours(name: str) -> bool:
     """Say whether a title names a part or a kind of document, so that it is no headline."""
     known = name in names.TITLES or name in names.STORIES or names.section(name)
-    return bool(known) or names.opens_questions(name) or name.endswith(_ENDS)
+    return bool(known) or names.says_faq(name) or name.endswith(_ENDS)
 
 
 def _unquoted(line: Line) -> Line:
