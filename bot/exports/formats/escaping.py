@@ -8,15 +8,15 @@ import re
 from collections.abc import Callable
 
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-_HIDDEN = re.compile(rf"(\\*)(?:(u\{{[0-9a-f]{{1,4}}\}})|([{_CONTROL}]))")
-_SHOWN = re.compile(r"(\\+)u\{([0-9a-f]{1,4})\}")
+_HIDDEN = re.compile(rf"(?<!\\)(\\*+)(?:(u\{{[0-9a-f]{{1,4}}\}})|([{_CONTROL}]))")
+_SHOWN = re.compile(r"(?<!\\)(\\++)u\{([0-9a-f]{1,4})\}")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
 
 MARK = "<!-- wb:"
 """How a line of ours ends: such a line is structure, never words."""
 
-_ANY_TAG = re.compile(r"(\\*)<(?=[A-Za-z/!?])")
-_OUR_MARK = re.compile(rf"(\\*)<(?={MARK[1:]})")
+_ANY_TAG = re.compile(r"(?<!\\)(\\*+)<(?=[A-Za-z/!?])")
+_OUR_MARK = re.compile(rf"(?<!\\)(\\*+)<(?={MARK[1:]})")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 

@@ -21,14 +21,18 @@ class Span:
 
 
 _INLINE = re.compile(
-    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<coded>[^\n]*?[^`\n])(?P=ticks)(?!`))"
-    r"|(?P<bold>(?P<stars>\*\*|(?<!\w)__)(?=[^\s*_])(?P<strong>[^\n]*?[^\s*_])(?P=stars)(?!\w))"
-    r"|(?P<strike>~~(?=[^\s~])(?P<struck>[^\n]*?[^\s~])~~)"
-    r"|(?P<italic>(?<![\w*_\\])(?P<star>[*_])(?=[^\s*_])(?P<leaning>[^\n*_]*?[^\s*_\\])"
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<coded>[^\n]{0,600}?[^`\n])(?P=ticks)(?!`))"
+    r"|(?P<bold>(?P<stars>\*\*|(?<!\w)__)(?=[^\s*_])(?P<strong>[^\n]{0,600}?[^\s*_])(?P=stars)(?!\w))"
+    r"|(?P<strike>~~(?=[^\s~])(?P<struck>[^\n]{0,600}?[^\s~])~~)"
+    r"|(?P<italic>(?<![\w*_\\])(?P<star>[*_])(?=[^\s*_])(?P<leaning>[^\n*_]{0,600}?[^\s*_\\])"
     r"(?P=star)(?![\w*_]))"
-    r"|(?P<link>\[(?P<name>[^\[\]\n]+)\]"
+    r"|(?P<link>\[(?P<name>[^\[\]\n]{1,600})\]"
     r"\((?P<to>https?://[^\s()<>]+|mailto:[^\s()<>]+)\))"
 )
+
+
+_MOST = 400
+"""A line of more spans is no prose; it is drawn as it was typed."""
 
 
 def spans(text: str) -> list[Span]:
@@ -40,6 +44,8 @@ def spans(text: str) -> list[Span]:
             found.append(Span(text[at : match.start()]))
         found += _styled(match)
         at = match.end()
+        if len(found) > _MOST:
+            return [Span(text)]
     if at < len(text):
         found.append(Span(text[at:]))
     return found

@@ -216,9 +216,12 @@ def _typed(paragraph: Paragraph, words: str) -> None:
             run = _run(paragraph, span.text, word_look.INLINE_CODE if span.code else "")
             if span.link:
                 _link(paragraph, run, span.link)
-            run.bold = span.bold or None
-            run.italic = span.italic or None
-            run.font.strike = span.strike or None
+            if span.bold:
+                run.bold = True
+            if span.italic:
+                run.italic = True
+            if span.strike:
+                run.font.strike = True
 
 
 def _link(paragraph: Paragraph, run: Any, to: str) -> None:
