@@ -24,6 +24,8 @@ class Line:
     opens: bool = False
     """The first line of a paragraph."""
     code: bool = False
+    apart: bool = False
+    """It begins where somebody made a line end, so it is not joined with the line before."""
     field: str = ""
     """The field that a style names, for example Word's "Subtitle"."""
 
@@ -88,8 +90,8 @@ def joined(lines: list[Line]) -> str:
             continue
         own = line.code or bool(_OWN_LINE.match(line.text))
         deep = bool(_INDENTED.match(line.text)) and not (done and _OWN_LINE.match(done[-1]))
-        if apart or own or deep:
-            done.append(line.text if own or deep else line.text.strip())
+        if apart or own or deep or line.apart:
+            done.append(line.text if own or deep or line.apart else line.text.strip())
         else:
             done[-1] += f" {line.text.strip()}"
         apart = line.code or deep or line.text.endswith(("  ", "\\"))

@@ -90,8 +90,7 @@ class WordLines:
         first, *others = words.split("\n")
         yield Line(f"{lead}{first}", opens=True)
         gap = "> " if lead == "> " else " " * len(lead)
-        # a line end that somebody made inside a paragraph stays one: two spaces say so
-        yield from (Line(f"{gap}{line}", opens=True) for line in others)
+        yield from (Line(f"{gap}{line}", opens=True, apart=True) for line in others)
         if not lead.strip() or lead == "> ":
             yield Line("")
 
@@ -164,6 +163,7 @@ class WordLines:
         elif rows and sum(map(bool, named)) * 2 > len(rows):
             for row in rows:
                 yield Line(f"**{row[0].strip('* ')}**", opens=True)
+                yield Line("")
                 yield from (Line(line, opens=True) for line in "\n".join(row[1:]).split("\n"))
                 yield Line("")
         else:
