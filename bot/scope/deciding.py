@@ -5,6 +5,7 @@ from bot.initiatives.changes import shown_size
 from bot.kit.answers import Answer, Close, Update
 from bot.kit.visit import Visit
 from bot.scope import forms, listing, loading, writing
+from bot.scope.views import form as form_view
 from bot.scope.views import item as view
 from domain import scope
 from domain.diff import SectionChange, section_change
@@ -25,7 +26,7 @@ async def open_decide(visit: Visit) -> Answer:
     await loading.check_decides(visit, found.initiative)
     async with visit.reading() as tx:
         promised = await stored.promised(tx, found.initiative.id)
-    return Update(view.decide_form(found.item, promised.promises, _meta(visit, found.item)))
+    return Update(form_view.decide_form(found.item, promised.promises, _meta(visit, found.item)))
 
 
 def _meta(visit: Visit, item: Item) -> forms.Deciding:

@@ -7,7 +7,7 @@ from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.text import clipped, excerpt
 from bot.kit.visit import Visit
 from bot.scope import forms, listing, loading
-from bot.scope.views import item as view
+from bot.scope.views import form as view
 from domain import access, scope
 from domain.errors import Refusal
 from domain.initiatives import Initiative

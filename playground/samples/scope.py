@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.initiatives import citing
 from bot.kit.blocks import Message
 from bot.scope import forms
+from bot.scope.views import form
 from bot.scope.views import item as item_view
 from bot.scope.views import ledger as view
 from domain.diff import section_change
@@ -117,16 +118,16 @@ def _items(texts: Texts) -> dict[str, dict[str, object]]:
     seen = item_view.Seen(
         item, initiative, {p.id: p for p in promises}, may_change=True, may_decide=True
     )
-    start = item_view.Start(
+    start = form.Start(
         forms.Writing(), promises, [initiative], title=texts.line, notes=texts.line, proposes=True
     )
     return {
-        "propose": item_view.item_form(start),
-        "edit an item": item_view.item_form(
-            item_view.Start(forms.Writing(item=item.id), promises, item=item)
+        "propose": form.item_form(start),
+        "edit an item": form.item_form(
+            form.Start(forms.Writing(item=item.id), promises, item=item)
         ),
         "an item": item_view.see_modal(seen),
-        "decide": item_view.decide_form(item, promises, deciding),
+        "decide": form.decide_form(item, promises, deciding),
         "check": item_view.changed_modal(
             item_view.Changed(item, [(item.citations[0], change)], deciding, again=True, hidden=2)
         ),
