@@ -1,5 +1,7 @@
 """Adding, removing and moving the entries of a document. Each returns the new content."""
 
+from collections.abc import Sequence
+
 from domain.templates import ORDER, Content, Template
 
 
@@ -19,15 +21,32 @@ def remove(template: Template, content: Content, key: str) -> dict[str, str]:
     return {**left, ORDER: " ".join(template.entry_keys(left))}
 
 
-def move(template: Template, content: Content, key: str, by: int) -> dict[str, str]:
-    """Move an entry up (-1) or down (+1) among those of its own group; at the end it stays."""
-    keys = template.entry_keys(content)
+def peers(template: Template, content: Content, key: str) -> list[str]:
+    """Return the entries of the same group, in their order."""
     group = template.group_of(key).key
-    places = [place for place, other in enumerate(keys) if template.group_of(other).key == group]
-    here = places.index(keys.index(key))
-    there = min(max(here + by, 0), len(places) - 1)
-    one, other = places[here], places[there]
+    return [each for each in template.entry_keys(content) if template.group_of(each).key == group]
+
+
+def move(
+    template: Template, content: Content, key: str, by: int, among: Sequence[str]
+) -> dict[str, str]:
+    """Change places with the one before (-1) or after (+1) among others; at the end it stays."""
+    here = among.index(key)
+    there = min(max(here + by, 0), len(among) - 1)
+    keys = template.entry_keys(content)
+    one, other = keys.index(key), keys.index(among[there])
     keys[one], keys[other] = keys[other], keys[one]
+    return {**content, ORDER: " ".join(keys)}
+
+
+def move_past(
+    template: Template, content: Content, key: str, by: int, other: str
+) -> dict[str, str]:
+    """Put an entry right before (-1) or after (+1) another, unless it stands there already."""
+    keys = template.entry_keys(content)
+    if (keys.index(key) - keys.index(other)) * by < 0:
+        keys.remove(key)
+        keys.insert(keys.index(other) + (by > 0), key)
     return {**content, ORDER: " ".join(keys)}
 
 

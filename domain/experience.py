@@ -94,6 +94,11 @@ def promises(release: Content, faq: Content) -> dict[str, str]:
     return {section.citation: section.title for section in (*written, *asked)}
 
 
+def serving(content: Content, citation: str) -> list[str]:
+    """Return the citations of the stories that serve a promise."""
+    return [story.citation for story in stories(content) if citation in story.serves]
+
+
 def unserved(found: Iterable[Story], citations: Iterable[str]) -> list[str]:
     """Return the citations that no story serves."""
     served = {citation for story in found for citation in story.serves}

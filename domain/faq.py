@@ -48,6 +48,12 @@ class Asked(BaseModel):
     permalink: str | None = None
 
 
+def answered_with(content: Content, key: str) -> list[str]:
+    """Return the answered questions of the same group, in their order: they are listed together."""
+    group = FAQ.group_of(key).key
+    return [q.key for q in questions(content) if q.group == group and not q.is_open]
+
+
 def questions(content: Content) -> list[Question]:
     """Return all questions, in their order."""
     return [question(content, key) for key in FAQ.entry_keys(content)]

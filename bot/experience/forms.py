@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import Field as Fresh
 
+from bot.initiatives.rows import Seen
 from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
 from bot.kit.long_text import long_texts
@@ -18,7 +19,7 @@ ALT_LIMIT = 300
 PICTURES = ("png", "jpg", "jpeg", "gif")
 
 
-class Listing(Metadata):
+class Listing(Seen):
     """The list of stories."""
 
     initiative: str

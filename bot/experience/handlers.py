@@ -42,7 +42,7 @@ async def turn_page(visit: Visit) -> Answer:
     return Update(await shown(visit, found, page=int(visit.record)))
 
 
-async def shown(visit: Visit, initiative: Initiative, *, page: int = 1) -> Json:
+async def shown(visit: Visit, initiative: Initiative, *, page: int = 1, news: str = "") -> Json:
     """Return the list of an initiative's stories."""
     async with visit.reading() as tx:
         heads = await documents.heads(tx, initiative.id)
@@ -58,6 +58,7 @@ async def shown(visit: Visit, initiative: Initiative, *, page: int = 1) -> Json:
             _promises(heads),
             access.may_edit(person, initiative) and not initiative.archived_at,
             page,
+            news,
         )
     )
 
@@ -139,39 +140,46 @@ async def _content(
         number = await rows.next_number(tx, document.id, STORY)
         _, content = entries.add(EXPERIENCE, content, STORY, number, written(words))
         return saving.Words(document.head, content)
-    base = await documents.content(tx, document.id, meta.base)
+    sides = await documents.contents(tx, document.id, {meta.base, document.head})
+    rows.check_there(EXPERIENCE, sides[document.head], meta.key)
     entered = {f"{meta.key}.{field}": text for field, text in words.items()}
-    return saving.Words(meta.base, written({**base, **entered}))
+    return saving.Words(meta.base, written({**sides[meta.base], **entered}))
 
 
 async def move_up(visit: Visit) -> Answer:
     """Move a story before the one above it."""
-    found = await rows.move(visit, -1)
-    return Update(await shown(visit, found.initiative, page=_page(visit)))
+    return await _move(visit, -1)
 
 
 async def move_down(visit: Visit) -> Answer:
     """Move a story behind the one below it."""
-    found = await rows.move(visit, 1)
-    return Update(await shown(visit, found.initiative, page=_page(visit)))
+    return await _move(visit, 1)
 
 
-def _page(visit: Visit) -> int:
-    return visit.modal.metadata(forms.Listing).page
+async def _move(visit: Visit, by: int) -> Answer:
+    moved = await rows.move(visit, by)
+    page = visit.modal.metadata(forms.Listing).page
+    return Update(await shown(visit, moved.found.initiative, page=page, news=moved.news))
 
 
 async def confirm_remove(visit: Visit) -> Answer:
     """Ask before a story is removed."""
     row = await rows.row(visit, visit.record)
     await visit.check_edits(row.found.initiative)
+    return Update(await _question(visit, rows.Removed(row)))
+
+
+async def _question(visit: Visit, asked: rows.Removed) -> Json:
+    row = asked.row
     story = experience.story(row.content, row.key)
     async with visit.reading() as tx:
         citing = await scope.count_citing(tx, row.found.initiative.id, story.citation)
-    return Update(views.confirm_remove(row.found.document, story, citing))
+    return views.confirm_remove(row.found.document, story, citing, asked.changed_by)
 
 
 async def remove(visit: Visit) -> Answer:
     """Take a story out."""
-    meta = visit.modal.metadata(forms.OfStory)
-    found = await rows.remove(visit, meta.document, meta.key)
-    return Update(await shown(visit, found.initiative))
+    removed = await rows.remove(visit)
+    if removed.changed_by:
+        return Update(await _question(visit, removed))
+    return Update(await shown(visit, removed.row.found.initiative))

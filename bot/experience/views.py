@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import (
 )
 
 from bot import ids
-from bot.experience.forms import SERVES, Listing, OfStory, Telling
+from bot.experience.forms import SERVES, Listing, Telling
 from bot.initiatives.citing import warning
-from bot.initiatives.rows import record_of
+from bot.initiatives.rows import Removing, changed_meanwhile, record_of
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
 from bot.kit.long_text import field_inputs
@@ -21,6 +21,7 @@ from bot.kit.text import clipped, counted, harmless, listed
 from domain.documents import Document
 from domain.experience import MockUp, Story, unserved
 from domain.initiatives import Initiative
+from domain.people import PersonId
 from domain.templates import EXPERIENCE
 
 PAGE = 8
@@ -38,6 +39,8 @@ class Shown:
     promises: Mapping[str, str]
     may_edit: bool
     page: int = 1
+    news: str = ""
+    """What others did since the person saw the list."""
 
 
 def list_modal(shown: Shown) -> Json:
@@ -45,6 +48,7 @@ def list_modal(shown: Shown) -> Json:
     pages = pages_of(len(shown.stories), PAGE)
     page = min(max(1, shown.page), pages)
     blocks: list[Block] = [_summary(shown), *_tools(shown)]
+    blocks += [b.context(shown.news)] if shown.news else []
     if not shown.stories:
         blocks.append(
             b.section("*No stories yet.* What does the customer do first, on the day it launches?")
@@ -57,7 +61,11 @@ def list_modal(shown: Shown) -> Json:
         clipped(f"Experience of {shown.initiative.name}", b.MODAL_TITLE),
         blocks,
         callback=ids.experience.OPEN_LIST,
-        metadata=Listing(initiative=shown.initiative.id, page=page),
+        metadata=Listing(
+            initiative=shown.initiative.id,
+            page=page,
+            head=shown.document.head if shown.document else 0,
+        ),
     )
 
 
@@ -89,7 +97,8 @@ def _tools(shown: Shown) -> list[Block]:
 
 def _row(shown: Shown, story: Story) -> list[Block]:
     found = shown.mock_ups.get(story.key, ())
-    serves = f"serves {listed(story.serves)}" if story.serves else "serves no promise yet"
+    cited = [c if c in shown.promises else f"{c} (no longer there)" for c in story.serves]
+    serves = f"serves {listed(cited)}" if cited else "serves no promise yet"
     pictures = counted(len(found), "mock-up") if found else ""
     words = f"*{harmless(story.sentence)}*\n{story.citation}  ·  {serves}"
     words += f"  ·  {pictures}" if pictures else ""
@@ -185,18 +194,21 @@ def _serves(start: Start) -> tuple[list[Block], tuple[str, ...]]:
     return [b.field(SERVES, "Serves", element, hint=hint)], kept
 
 
-def confirm_remove(document: Document, story: Story, citing: int = 0) -> Json:
+def confirm_remove(
+    document: Document, story: Story, citing: int = 0, changed_by: PersonId | None = None
+) -> Json:
     """Return the question before a story is removed; `citing` items would be flagged."""
     return b.modal(
         "Remove a story",
         [
             b.section(
+                f"{changed_meanwhile(changed_by)}"
                 f"*Remove “{harmless(story.sentence)}”?*\nIt stays in the history, and "
                 f"{story.citation} is not used again.{warning(citing, story.citation)}"
             )
         ],
         callback=ids.experience.REMOVE,
-        metadata=OfStory(document=document.id, key=story.key),
+        metadata=Removing(document=document.id, key=story.key, base=document.head),
         submit="Remove",
         close="Cancel",
     )

@@ -74,6 +74,7 @@ async def _save(
     """Save the words, remember who answers, and tell those whom it concerns."""
     meta = visit.modal.metadata(forms.Answering)
     sides = await documents.contents(tx, document.id, {meta.base, document.head})
+    rows.check_there(document.template, sides[document.head], meta.key)
     was = faq.question(sides[document.head], meta.key)
     entered = {f"{meta.key}.{field}": words for field, words in form.words.items()}
     words = saving.Words(meta.base, written({**sides[meta.base], **entered}))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field as Fresh
 
+from bot.initiatives.rows import Seen
 from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
 from bot.kit.long_text import long_texts
@@ -29,7 +30,7 @@ FILTERS: dict[Filter, str] = {
 }
 
 
-class Listing(Metadata):
+class Listing(Seen):
     """The list of questions."""
 
     initiative: str
@@ -59,13 +60,6 @@ class Answering(Metadata):
     base: int
     from_list: bool = False
     joins: dict[str, str] = Fresh(default_factory=dict)
-
-
-class Removing(Metadata):
-    """The question before a question is removed."""
-
-    document: str
-    key: str
 
 
 @dataclass(frozen=True)

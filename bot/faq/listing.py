@@ -8,7 +8,7 @@ from bot.initiatives import loading, rows
 from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
-from domain import access, faq
+from domain import access, experience, faq
 from domain.initiatives import Initiative
 from domain.templates import DocumentKind
 from storage import documents, scope
@@ -40,16 +40,21 @@ async def turn_page(visit: Visit) -> Answer:
     return Update(await _again(visit, page=int(visit.record)))
 
 
-async def _again(visit: Visit, *, shown_now: str = "", page: int = 0) -> Json:
+async def _again(visit: Visit, *, shown_now: str = "", page: int = 0, news: str = "") -> Json:
     """Show the list that is open once more, as it is now."""
     meta = visit.modal.metadata(forms.Listing)
     found = await loading.initiative(visit, meta.initiative)
     chosen = next((f for f in forms.FILTERS if f == shown_now), meta.shown)
-    return await shown(visit, found, chosen=chosen, page=page or meta.page)
+    return await shown(visit, found, chosen=chosen, page=page or meta.page, news=news)
 
 
 async def shown(
-    visit: Visit, initiative: Initiative, *, chosen: forms.Filter = "all", page: int = 1
+    visit: Visit,
+    initiative: Initiative,
+    *,
+    chosen: forms.Filter = "all",
+    page: int = 1,
+    news: str = "",
 ) -> Json:
     """Return the list of an initiative's questions."""
     async with visit.reading() as tx:
@@ -67,6 +72,7 @@ async def shown(
             access.may_edit(person, initiative) and not initiative.archived_at,
             chosen,
             page,
+            news,
         )
     )
 
@@ -81,28 +87,42 @@ async def read(visit: Visit) -> Answer:
 
 async def move_up(visit: Visit) -> Answer:
     """Move a question before the one above it."""
-    await rows.move(visit, -1)
-    return Update(await _again(visit))
+    return await _move(visit, -1)
 
 
 async def move_down(visit: Visit) -> Answer:
     """Move a question behind the one below it."""
-    await rows.move(visit, 1)
-    return Update(await _again(visit))
+    return await _move(visit, 1)
+
+
+async def _move(visit: Visit, by: int) -> Answer:
+    moved = await rows.move(visit, by, faq.answered_with)
+    return Update(await _again(visit, news=moved.news))
 
 
 async def confirm_remove(visit: Visit) -> Answer:
     """Ask before a question is removed."""
     row = await rows.row(visit, visit.record)
     await visit.check_edits(row.found.initiative)
+    return Update(await _question(visit, rows.Removed(row)))
+
+
+async def _question(visit: Visit, asked: rows.Removed) -> Json:
+    row = asked.row
     question = faq.question(row.content, row.key)
     async with visit.reading() as tx:
         citing = await scope.count_citing(tx, row.found.initiative.id, question.citation)
-    return Update(question_view.confirm_remove(row.found.document, question, citing))
+        heads = await documents.heads(tx, row.found.initiative.id)
+    told = heads.get(DocumentKind.EXPERIENCE)
+    serving = experience.serving(told.content, question.citation) if told else []
+    return question_view.confirm_remove(
+        question_view.Removal(row.found.document, question, citing, serving, asked.changed_by)
+    )
 
 
 async def remove(visit: Visit) -> Answer:
     """Take a question out of the FAQ."""
-    meta = visit.modal.metadata(forms.Removing)
-    found = await rows.remove(visit, meta.document, meta.key)
-    return Update(await shown(visit, found.initiative))
+    removed = await rows.remove(visit)
+    if removed.changed_by:
+        return Update(await _question(visit, removed))
+    return Update(await shown(visit, removed.row.found.initiative))

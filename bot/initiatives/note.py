@@ -1,7 +1,7 @@
 """The thread note of a version: only what changed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block
 
@@ -35,6 +35,8 @@ class Note:
     """Who approved words that have changed now."""
     merged_with: PersonId | None = None
     """Who saved the version that these words were joined with."""
+    stranded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Promises that are gone, with the stories that serve them."""
 
 
 def about(initiative: Initiative, document: Document, version: Version) -> str:
@@ -57,6 +59,7 @@ def note(shown: Note) -> Message:
         [
             _title(shown, who),
             *_body(shown, changed),
+            *_stranded(shown),
             *_again(shown),
             _buttons(shown.document, version),
             b.context(LEGEND),
@@ -96,6 +99,19 @@ def _body(shown: Note, changed: str) -> list[Block]:
     if len(shown.changes) > MOST_SECTIONS or size > MOST_CHARACTERS:
         return [b.section(f"Changed: {escaped(changed)}. *Compare* shows every word.")]
     return [block for change in shown.changes for block in change_blocks(change)]
+
+
+def _stranded(shown: Note) -> list[Block]:
+    """Name the stories that serve what is gone."""
+    lines = []
+    for citation, stories in list(shown.stranded.items())[:MOST_SECTIONS]:
+        named = listed(stories[:MOST_SECTIONS])
+        more = len(stories) - MOST_SECTIONS
+        named += f" and {more} more" if more > 0 else ""
+        alone = len(stories) == 1
+        verb, ask = ("serves", "does it") if alone else ("serve", "do they")
+        lines.append(f"*{named} {verb} {citation}, which is gone.* What {ask} serve now?")
+    return [b.section("\n".join(lines))] if lines else []
 
 
 def _again(shown: Note) -> list[Block]:

@@ -1,6 +1,6 @@
 """Saving: a version, its card and its note in one transaction; or a clash, and nothing lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,7 +8,8 @@ from bot.initiatives import cards, citing
 from bot.initiatives import note as note_view
 from bot.initiatives.loading import Found
 from bot.kit.visit import Visit
-from domain.diff import section_changes
+from domain import experience
+from domain.diff import SectionChange, section_changes
 from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.merge import Merge, merge
@@ -140,7 +141,16 @@ async def _announce(
     changes = section_changes(document.template, *sides)
     again = _asked_again(facts.progress.get(document.id), {c.section.key for c in changes})
     shown = note_view.note(
-        note_view.Note(initiative, document, version, changes, names, again, merged_with)
+        note_view.Note(
+            initiative,
+            document,
+            version,
+            changes,
+            names,
+            again,
+            merged_with,
+            _stranded(facts, changes),
+        )
     )
     await cards.tell(
         tx,
@@ -150,6 +160,14 @@ async def _announce(
         responsible=initiative.owner_id,
         dedupe_key=f"note:{version.id}",
     )
+
+
+def _stranded(facts: cards.Facts, changes: Sequence[SectionChange]) -> dict[str, list[str]]:
+    """Return the promises that are gone, with the stories that serve them."""
+    told = facts.heads.get(DocumentKind.EXPERIENCE)
+    gone = [change.section.citation for change in changes if not change.after]
+    found = {c: experience.serving(told.content, c) for c in gone} if told else {}
+    return {citation: stories for citation, stories in found.items() if stories}
 
 
 def _asked_again(progress: Progress | None, changed: set[str]) -> list[Standing]:

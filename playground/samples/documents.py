@@ -120,4 +120,14 @@ def _messages(texts: Texts) -> dict[str, Message]:
         "note": note.note(
             note.Note(made.initiative(texts), made.document(), version, changes, made.name)
         ),
+        "note, stories stranded": note.note(
+            note.Note(
+                made.initiative(texts),
+                made.document(),
+                version,
+                changes,
+                made.name,
+                stranded={"PR-problem": [f"US-{n}" for n in range(1, texts.many + 1)]},
+            )
+        ),
     }

@@ -45,7 +45,12 @@ def _faq(texts: Texts) -> dict[str, dict[str, object]]:
             question.Answer(document, first, asked[first.key], words, from_list=True)
         ),
         "one question": question.read_modal(first, asked[first.key]),
-        "remove a question": question.confirm_remove(document, first),
+        "remove a question": question.confirm_remove(question.Removal(document, first)),
+        "remove a question that others lean on": question.confirm_remove(
+            question.Removal(
+                document, first, 3, [f"US-{n}" for n in range(1, texts.many + 1)], made.OTHER
+            )
+        ),
     }
 
 
@@ -78,6 +83,9 @@ def _stories(texts: Texts) -> dict[str, dict[str, object]]:
             mock_ups.Shown(initiative, document, found[0], [], may_edit=True)
         ),
         "remove a story": stories.confirm_remove(document, found[0]),
+        "remove a story that changed": stories.confirm_remove(
+            document, found[0], changed_by=made.OTHER
+        ),
     }
 
 

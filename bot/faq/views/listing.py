@@ -37,6 +37,8 @@ class Shown:
     may_edit: bool
     chosen: Filter = "all"
     page: int = 1
+    news: str = ""
+    """What others did since the person saw the list."""
 
 
 def list_modal(shown: Shown) -> Json:
@@ -45,6 +47,7 @@ def list_modal(shown: Shown) -> Json:
     pages = pages_of(len(rows), PAGE)
     page = min(max(1, shown.page), pages)
     blocks = [_summary(shown), _tools(shown)]
+    blocks += [b.context(shown.news)] if shown.news else []
     if not shown.questions:
         blocks.append(b.section("*No questions yet.* What would a customer ask first?"))
     elif not rows:
@@ -57,7 +60,12 @@ def list_modal(shown: Shown) -> Json:
         clipped(f"FAQ of {shown.initiative.name}", b.MODAL_TITLE),
         blocks,
         callback=ids.faq.OPEN_LIST,
-        metadata=Listing(initiative=shown.initiative.id, shown=shown.chosen, page=page),
+        metadata=Listing(
+            initiative=shown.initiative.id,
+            shown=shown.chosen,
+            page=page,
+            head=shown.document.head if shown.document else 0,
+        ),
     )
 
 

@@ -7,14 +7,14 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot import ids
-from bot.faq.forms import DUE, INITIATIVE, KIND, OWNER, Answering, Asking, Removing
+from bot.faq.forms import DUE, INITIATIVE, KIND, OWNER, Answering, Asking
 from bot.initiatives.citing import warning
-from bot.initiatives.rows import record_of
+from bot.initiatives.rows import Removing, changed_meanwhile, record_of
 from bot.kit import blocks as b
 from bot.kit import inputs
 from bot.kit.blocks import Json, Message, said
 from bot.kit.long_text import field_inputs
-from bot.kit.text import clipped, dated, harmless, paragraphs
+from bot.kit.text import clipped, dated, harmless, listed, paragraphs
 from domain.documents import Document
 from domain.faq import Asked, Question
 from domain.initiatives import Initiative
@@ -149,21 +149,49 @@ def read_modal(question: Question, asked: Asked | None) -> Json:
     return b.modal(question.citation, blocks, callback=ids.faq.READ)
 
 
-def confirm_remove(document: Document, question: Question, citing: int = 0) -> Json:
-    """Return the question before a question is removed; `citing` items would be flagged."""
+@dataclass(frozen=True)
+class Removal:
+    """A question that is about to be removed, and what leans on it."""
+
+    document: Document
+    question: Question
+    citing: int = 0
+    """Scope items that would be flagged."""
+    serving: Sequence[str] = ()
+    """The stories that serve it."""
+    changed_by: PersonId | None = None
+    """Who changed it since the person was asked."""
+
+
+def confirm_remove(shown: Removal) -> Json:
+    """Return the question before a question is removed."""
+    question, citation = shown.question, shown.question.citation
+    words = (
+        f"{changed_meanwhile(shown.changed_by)}*Remove “{harmless(question.question)}”?*\n"
+        f"It stays in the history, and {citation} is not used again."
+        f"{warning(shown.citing, citation)}{_unserved(shown)}"
+    )
+    blocks: list[Block] = [b.section(words)]
+    if shown.changed_by and question.answer:
+        blocks.append(b.rich(b.quote(said(clipped_whole(question.answer)))))
     return b.modal(
         "Remove a question",
-        [
-            b.section(
-                f"*Remove “{harmless(question.question)}”?*\nIt stays in the history, and "
-                f"{question.citation} is not used again.{warning(citing, question.citation)}"
-            )
-        ],
+        blocks,
         callback=ids.faq.REMOVE,
-        metadata=Removing(document=document.id, key=question.key),
+        metadata=Removing(document=shown.document.id, key=question.key, base=shown.document.head),
         submit="Remove",
         close="Cancel",
     )
+
+
+def _unserved(shown: Removal) -> str:
+    """Name the stories that serve what goes."""
+    if not shown.serving:
+        return ""
+    named = listed(shown.serving[:8])
+    more = f" and {len(shown.serving) - 8} more" if len(shown.serving) > 8 else ""  # noqa: PLR2004
+    verb = "serves" if len(shown.serving) == 1 else "serve"
+    return f"\n*{named}{more} {verb} {shown.question.citation}.* The stories say that it is gone."
 
 
 def asked_to_answer(
