@@ -35,7 +35,9 @@ def test_the_order_is_always_a_permutation_of_what_is_there(
                 content = entries.remove(template, content, key)
                 del there[key]
             else:
-                content = entries.move(template, content, key, -1 if act == "u" else 1)
+                by = -1 if act == "u" else 1
+                peers = entries.peers(template, content, key)
+                content = entries.move(template, content, key, by, peers)
         keys = template.entry_keys(content)
         assert sorted(keys) == sorted(there)
         assert content.get(ORDER, "").split() == keys
@@ -49,6 +51,25 @@ def test_moving_there_and_back_changes_nothing(count: int, at: int, by: int) -> 
         group = "CS"[number % 2]
         _, content = entries.add(FAQ, content, group, number, {"question": "Why?"})
     key = FAQ.entry_keys(content)[at % count]
-    moved = entries.move(FAQ, content, key, by)
+    moved = entries.move(FAQ, content, key, by, entries.peers(FAQ, content, key))
     if moved != content:
-        assert entries.move(FAQ, moved, key, -by) == content
+        peers = entries.peers(FAQ, moved, key)
+        assert entries.move(FAQ, moved, key, -by, peers) == content
+
+
+@given(count=st.integers(2, 6), at=st.integers(0, 5), past=st.integers(0, 5))
+def test_an_entry_stands_where_it_was_put_and_the_others_keep_their_order(
+    count: int, at: int, past: int
+) -> None:
+    content: dict[str, str] = {}
+    for number in range(1, count + 1):
+        _, content = entries.add(FAQ, content, "C", number, {"question": "Why?"})
+    keys = FAQ.entry_keys(content)
+    key, other = keys[at % count], keys[past % count]
+    if key == other:
+        return
+    up = entries.move_past(FAQ, content, key, -1, other)
+    order = FAQ.entry_keys(up)
+    assert order.index(key) < order.index(other)
+    assert [k for k in order if k != key] == [k for k in keys if k != key]
+    assert entries.move_past(FAQ, up, key, -1, other) == up
