@@ -17,6 +17,7 @@ from bot.kit.routes import Routes
 from bot.readiness.routes import ROUTES as READINESS
 from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
+from bot.reviews.silence import end_due
 from bot.scope.files import make as make_ledger
 from bot.scope.routes import ROUTES as SCOPE
 from bot.search.routes import ROUTES as SEARCH
@@ -60,6 +61,9 @@ MAKERS: Makers = {
 
 RENDER: Render = render
 """How a check-in asks."""
+
+END_READS = end_due
+"""Ends the silent reads whose time is over."""
 
 REMINDERS = WORDS
 """How reminders of reviews and questions speak."""

@@ -21,7 +21,7 @@ from bot.charts.pool import STUDIO
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import GUARDS, MAKERS, REMINDERS, RENDER
+from bot.features import END_READS, GUARDS, MAKERS, REMINDERS, RENDER
 from bot.housekeeping import EVERY as EVERY_HOUR
 from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
@@ -38,6 +38,7 @@ from storage.database import Database
 from storage.migrate import current
 from storage.reminding import remind
 
+EVERY_FEW_SECONDS = 5.0
 EVERY_TEN_MINUTES = 600.0
 
 NOT_INSTALLED = (
@@ -88,6 +89,7 @@ class House:
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
+        self.schedule.every(EVERY_FEW_SECONDS, "silent reads", self.end_reads)
         self.housekeeping = Housekeeping(services.database, services.clock, settings)
         self.schedule.every(EVERY_HOUR, "housekeeping", self.housekeeping.tick, first=FIRST)
         self.bolt = self._bolt()
@@ -100,6 +102,10 @@ class House:
     async def remind(self) -> None:
         """Remind people, at most once a day, of reviews and questions that wait for them."""
         await remind(self.services.database, self.services.clock.now(), REMINDERS)
+
+    async def end_reads(self) -> None:
+        """End the silent reads whose time is over."""
+        await END_READS(self.services.database, self.services.clock.now())
 
     def _bolt(self) -> AsyncApp:
         """Make the Bolt app: its own middlewares, then `_Answering` for all that is left.

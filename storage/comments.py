@@ -8,21 +8,29 @@ from sqlmodel import col, select, update
 from domain.comments import Comment, CommentState
 from storage import search
 from storage.database import Transaction, new_id
-from storage.tables import CommentRow, MessageRow
+from storage.tables import CommentRow, MessageRow, SealedRow
 
 
-async def raise_one(tx: Transaction, **facts: Any) -> Comment:
-    """Keep a comment; `facts` are the fields of `domain.comments.Comment`."""
+async def raise_one(tx: Transaction, *, sealed_by: str | None = None, **facts: Any) -> Comment:
+    """Keep a comment; `facts` are the fields of `domain.comments.Comment`.
+
+    `sealed_by` is the silent read until whose end nobody sees or finds it.
+    """
     values = {"state": "open", "answer": "", "about": "", "words": "", **facts}
     row = CommentRow(id=new_id("com"), workspace_id=tx.workspace_id, raised_at=tx.now, **values)
     tx.session.add(row)
     await tx.session.flush()
     raised = Comment.model_validate(row)
-    await _make_findable(tx, raised)
+    if sealed_by is None:
+        await make_findable(tx, raised)
+        return raised
+    tx.session.add(SealedRow(workspace_id=tx.workspace_id, comment_id=raised.id, read_id=sealed_by))
+    await tx.session.flush()
     return raised
 
 
-async def _make_findable(tx: Transaction, comment: Comment) -> None:
+async def make_findable(tx: Transaction, comment: Comment) -> None:
+    """Let a comment be found by its words and its answer."""
     if comment.state is CommentState.DELETED:
         await search.forget(tx, comment.id)
         return
@@ -78,10 +86,12 @@ def is_comment(known: str) -> bool:
 
 
 async def of_review(tx: Transaction, review_id: str) -> list[Comment]:
-    """Return all comments of a review, oldest first."""
+    """Return the comments of a review that are not sealed, oldest first."""
+    sealed = select(SealedRow.comment_id).where(SealedRow.workspace_id == tx.workspace_id)
     query = (
         select(CommentRow)
         .where(CommentRow.workspace_id == tx.workspace_id, CommentRow.review_id == review_id)
+        .where(col(CommentRow.id).not_in(sealed))
         .order_by(col(CommentRow.id))
     )
     return [Comment.model_validate(row) for row in await tx.session.exec(query)]
@@ -96,5 +106,5 @@ async def change(tx: Transaction, comment_id: str, **values: Any) -> Comment:
     changed = await find(tx, comment_id)
     if changed is None:
         raise LookupError(comment_id)
-    await _make_findable(tx, changed)
+    await make_findable(tx, changed)
     return changed

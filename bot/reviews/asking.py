@@ -7,7 +7,7 @@ from bot.initiatives import cards, loading
 from bot.initiatives import review as review_view
 from bot.kit.answers import Answer, Close, Open, Say
 from bot.kit.visit import Visit
-from bot.reviews import forms, reviewers
+from bot.reviews import forms, reviewers, silence
 from bot.reviews.views import requesting as view
 from domain.people import PersonId
 from domain.readiness import Lexicon, findings
@@ -98,6 +98,9 @@ async def request(visit: Visit) -> Answer:
         what = f"asked for a review of version {document.head} of the {document.called}"
         await decisions.log(tx, found.initiative.id, visit.person_id, what, asked.note)
         await _announce(tx, found, review, before, visit.person_id)
+        if asked.silent is not None:
+            about = found.initiative, document, review
+            await silence.begin(tx, *about, asked.silent, visit.person_id, asked.reviewers)
     return Close(everything=True)
 
 

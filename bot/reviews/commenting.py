@@ -1,9 +1,10 @@
 """Comments: raised from a button or a message, answered, settled, taken up again."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.initiatives import cards, saving
-from bot.kit.answers import Answer, Close, Open, Update
+from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.long_text import long_text
 from bot.kit.visit import Visit
 from bot.reviews import forms, loading
@@ -11,8 +12,11 @@ from bot.reviews.views import comments as view
 from domain.comments import Comment, CommentKind, CommentState, main_field, words_about
 from domain.errors import Refusal
 from domain.people import PersonId
-from storage import comments, documents, initiatives, outbox, reviews
+from domain.templates import Content
+from storage import comments, documents, initiatives, outbox, reviews, silent_reads
 from storage.database import Transaction
+
+SEALED = "Kept, and sealed: everybody sees it when the silent read ends."
 
 
 async def open_comment(visit: Visit) -> Answer:
@@ -92,20 +96,24 @@ async def comment(visit: Visit) -> Answer:
             "replacement": said.replacement,
         }
         kept = await _kept(tx, meta)
+        read = await silent_reads.open_of(tx, found.review.id, lock=True)
+        sealed = read.id if read and meta.message_ts is None else None
         if kept is not None:
             raised = await comments.change(tx, kept.id, **facts)
         else:
             raised = await comments.raise_one(
                 tx,
                 **facts,
+                sealed_by=sealed,
                 initiative_id=found.initiative.id,
                 raised_by=raised_by,
                 channel_id=meta.channel,
                 message_ts=meta.message_ts,
             )
-        await show(tx, found, raised, names, new=True)
-        await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
-    return Close()
+        if sealed is None:
+            await show(tx, found, raised, names, new=True)
+            await cards.refresh(tx, found.initiative.id, visit.person_id, found.document.id)
+    return Close() if sealed is None else say(SEALED)
 
 
 async def _kept(tx: Transaction, meta: forms.Commenting) -> Comment | None:
@@ -126,29 +134,50 @@ async def show(
 ) -> None:
     """Post the comment's message, or bring it up to date."""
     content = await documents.content(tx, found.document.id, found.document.head)
-    shown = view.comment_message(
-        view.Shown(
-            raised,
-            found.document,
-            found.section(raised.section),
-            raised.is_outdated(found.document.template, content),
-            names(raised.raised_by),
-            found.initiative.owner_id,
-            names(raised.answered_by) if raised.answered_by else "",
-        )
-    )
-    about = f"a comment on {found.initiative.name}"
-    if not new:
-        place = view.place(raised.id)
-        await outbox.edit(tx, place=place, text=shown.text, blocks=shown.blocks, about=about)
+    if new:
+        await announce(tx, replace(found, content=content), raised, names)
         return
+    shown = view.comment_message(as_shown(found, raised, names, content))
+    await outbox.edit(
+        tx,
+        place=view.place(raised.id),
+        text=shown.text,
+        blocks=shown.blocks,
+        about=_about(found),
+    )
+
+
+def _about(found: loading.Found) -> str:
+    return f"a comment on {found.initiative.name}"
+
+
+async def announce(
+    tx: Transaction, found: loading.Found, raised: Comment, names: saving.Names
+) -> None:
+    """Post the message of a comment; `found` holds the newest words."""
+    shown = view.comment_message(as_shown(found, raised, names, found.content))
     await cards.tell(
         tx,
         found.initiative,
         shown,
-        about=about,
+        about=_about(found),
         responsible=raised.raised_by,
         place=view.place(raised.id),
+    )
+
+
+def as_shown(
+    found: loading.Found, raised: Comment, names: saving.Names, content: Content
+) -> view.Shown:
+    """Return a comment as its message shows it beside the newest words."""
+    return view.Shown(
+        raised,
+        found.document,
+        found.section(raised.section),
+        raised.is_outdated(found.document.template, content),
+        names(raised.raised_by),
+        found.initiative.owner_id,
+        names(raised.answered_by) if raised.answered_by else "",
     )
 
 
@@ -196,19 +225,19 @@ def answerer(comment: Comment) -> list[PersonId]:
 async def settle(visit: Visit) -> Answer | None:
     """Accept the answer: only who raised it can, or the owner for somebody who left."""
     before, found = await loading.comment(visit, visit.record)
-    if visit.person_id not in (before.raised_by, found.initiative.owner_id):
-        names = await visit.names([before.raised_by])
-        raise Refusal(f"{names(before.raised_by)} raised this, so only they can settle it.")
-    if before.kind is CommentKind.BLOCKING and visit.person_id != before.raised_by:
-        names = await visit.names([before.raised_by])
-        who = names(before.raised_by)
-        raise Refusal(f"{who} blocks on this, so only {who} can settle it. Answer it first.")
+    if before.state in (CommentState.ACCEPTED, CommentState.DELETED):
+        return say("This comment is settled already.")
+    if visit.person_id != before.raised_by:
+        raiser = await visit.directory.person(before.raised_by)
+        if visit.person_id != found.initiative.owner_id or raiser.active:
+            msg = f"{raiser.name} raised this, so only {raiser.name} can settle it. Answer it."
+            raise Refusal(msg)
     by = before.answered_by or visit.person_id
     await _change(visit, before.id, CommentState.ACCEPTED, answered_by=by)
     return None
 
 
 async def reopen(visit: Visit) -> Answer | None:
-    """Take a comment up again."""
+    """Take a comment up again: also one that was settled, because the text moved on."""
     await _change(visit, visit.record, CommentState.OPEN)
     return None

@@ -12,6 +12,8 @@ from domain.comments import CommentKind
 from domain.errors import Refusal
 from domain.people import ChannelId, PersonId
 from domain.reviews import VerdictKind
+from domain.silent_reads import FEELINGS
+from domain.silent_reads import MINUTES as SILENT_MINUTES
 
 REVIEWERS = "reviewers"
 REQUIRED = "required"
@@ -27,6 +29,12 @@ REPLACEMENT = "replacement"
 SECTION = "section"
 WHOLE = "whole"
 """The choice of no section: the comment is about the version as a whole."""
+
+MINUTES = "minutes"
+FEELING = "feeling"
+OUTCOME = "outcome"
+CONDITIONS = "conditions"
+DISSENT = "dissent"
 
 REVIEWERS_LIMIT = 50
 REASON_LIMIT = 500
@@ -67,6 +75,12 @@ class OfComment(Metadata):
     joins: dict[str, str] = Fresh(default_factory=dict)
 
 
+class Reading(Metadata):
+    """A modal about a silent read; the record is the review it begins in, or the read."""
+
+    record: str
+
+
 class OfInitiative(Metadata):
     """A modal about an initiative."""
 
@@ -82,6 +96,8 @@ class Asked:
     needed: int
     due_on: date | None
     note: str
+    silent: int | None = None
+    """Minutes of a silent read to begin with."""
 
 
 def asked(view: ViewSeen, today: date, usual: int | None = None) -> Asked:
@@ -98,7 +114,19 @@ def asked(view: ViewSeen, today: date, usual: int | None = None) -> Asked:
     due = view.day(DUE)
     if due is not None and due < today:
         raise Refusal(f"{due.day} {due:%B} is over. Choose today or a later day.", field=DUE)
-    return Asked(people, required, needed, due, view.words(NOTE).strip())
+    return Asked(people, required, needed, due, view.words(NOTE).strip(), minutes(view))
+
+
+def minutes(view: ViewSeen) -> int | None:
+    """Return how long everybody reads in silence; None for no silent read."""
+    chosen = view.chosen(MINUTES) or ""
+    return int(chosen) if chosen.isdecimal() and int(chosen) in SILENT_MINUTES else None
+
+
+def feeling(view: ViewSeen) -> int | None:
+    """Return how somebody feels about what they read, from one to five; None if they do not say."""
+    chosen = view.chosen(FEELING) or ""
+    return int(chosen) if chosen.isdecimal() and int(chosen) in FEELINGS else None
 
 
 def _number(typed: str, most: int, usual: int | None) -> int:

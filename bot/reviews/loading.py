@@ -10,8 +10,10 @@ from domain.errors import Refusal
 from domain.initiatives import Initiative
 from domain.reviews import Progress, Review, Reviewer, ReviewState
 from domain.templates import Section
-from storage import comments, documents, reviews
+from storage import comments, documents, initiatives, reviews
 from storage.database import Transaction
+
+GONE = loading.GONE
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ async def review(visit: Visit, review_id: str) -> Found:
         content = await documents.content(tx, about.document.id, about.document.head)
         progress = await reviews.progress_of(tx, found, content)
     return Found(about.initiative, about.document, content, found, progress)
+
+
+async def in_transaction(tx: Transaction, review: Review) -> Found:
+    """Return a review with what it is about, for whoever was found to see it, or for the clock."""
+    initiative = await initiatives.get(tx, review.initiative_id)
+    document = await documents.find_by_id(tx, review.document_id)
+    if document is None:
+        raise LookupError(review.document_id)
+    content = await documents.content(tx, document.id, document.head)
+    progress = await reviews.progress_of(tx, review, content)
+    return Found(initiative, document, content, review, progress)
 
 
 async def open_review(visit: Visit, review_id: str) -> Found:

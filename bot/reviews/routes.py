@@ -2,7 +2,16 @@
 
 from bot import ids
 from bot.kit.routes import Routes
-from bot.reviews import asking, commenting, delegating, judging, listening, suggesting
+from bot.reviews import (
+    asking,
+    commenting,
+    delegating,
+    handing_on,
+    judging,
+    listening,
+    silence,
+    suggesting,
+)
 
 _ID = ids.reviews
 
@@ -25,6 +34,10 @@ ROUTES = Routes(
         _ID.OPEN_COMMENT: commenting.open_comment,
         _ID.CHOOSE_KIND: commenting.choose_kind,
         _ID.OPEN_ANSWER: commenting.open_answer,
+        _ID.OPEN_READ: silence.open_start,
+        _ID.OPEN_DONE_READING: silence.open_done,
+        _ID.OPEN_DECIDE: silence.open_decide,
+        _ID.OPEN_HAND_ON: handing_on.open_hand_on,
         _ID.SETTLE: commenting.settle,
         _ID.REOPEN: commenting.reopen,
         _ID.ACCEPT_SUGGESTION: suggesting.accept_suggestion,
@@ -38,6 +51,10 @@ ROUTES = Routes(
         _ID.OVERRIDE: judging.override,
         _ID.COMMENT: commenting.comment,
         _ID.ANSWER: commenting.answer,
+        _ID.START_READ: silence.start,
+        _ID.DONE_READING: silence.done,
+        _ID.DECIDE: silence.decide,
+        _ID.HAND_ON: handing_on.hand_on,
         _ID.DECLINE: suggesting.decline,
         _ID.SAVE_SUGGESTION: suggesting.save_suggestion,
     },

@@ -7,12 +7,14 @@ from datetime import date
 from bot.initiatives import review
 from bot.kit.blocks import Message
 from bot.reviews import forms
-from bot.reviews.views import comments, requesting, verdicts
+from bot.reviews.views import comments, requesting, silence, verdicts
 from domain.comments import CommentKind, CommentState
 from domain.decisions import Decision
 from domain.diff import section_changes
 from domain.initiatives import Stage
+from domain.people import PersonId
 from domain.reviews import Bar, Progress, VerdictKind
+from domain.silent_reads import Outcome, Reader, SilentRead
 from domain.templates import PRESS_RELEASE
 from playground.gallery import Sample
 from playground.samples import made
@@ -77,6 +79,10 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
         "decisions": verdicts.decisions_modal(initiative, decisions, more=bool(decisions)),
         "comment": comments.comment_form(about),
         "answer": comments.answer_form(comment),
+        "silent read": silence.start_form("rev_7", document),
+        "done reading": silence.done_form("sil_1"),
+        "decide after a silent read": silence.decide_form("sil_1"),
+        "hand on": comments.hand_on_form(comment),
         "decline": comments.decline_form(comment),
         "edit a suggestion": comments.edit_suggestion_form(comment, texts.text),
     }
@@ -91,8 +97,21 @@ def _messages(texts: Texts) -> dict[str, Message]:
         "request, people lost": review.request(
             made.initiative(texts), document, _people_lost(made.progress(texts))
         ),
+        "handed on": comments.handed_on(
+            comments.Shown(
+                made.comment(texts, CommentKind.QUESTION),
+                document,
+                PROBLEM,
+                outdated=False,
+                who="Bob",
+                answers=made.OWNER,
+            ),
+            made.OTHER,
+            texts.line[:80],
+        ),
         "other sections": requesting.others_message("rev_7", document, PRESS_RELEASE.sections),
     }
+    found |= _silent_reads(texts)
     for kind in CommentKind:
         for state in CommentState:
             comment = made.comment(texts, kind).model_copy(
@@ -119,3 +138,44 @@ def _people_lost(progress: Progress) -> Progress:
         for index, standing in enumerate(progress.standings)
     )
     return replace(progress, standings=standings)
+
+
+def _silent_reads(texts: Texts) -> dict[str, Message]:
+    """Return the message of a silent read while it goes on, when it has ended, when decided."""
+    read = SilentRead(
+        id="sil_1",
+        initiative_id="ini_12",
+        review_id="rev_7",
+        version=4,
+        minutes=20,
+        started_by=made.OWNER,
+        started_at=made.NOW,
+        ends_at=made.NOW,
+        feelings={"5": 2, "2": 1},
+    )
+    ended = read.model_copy(update={"ended_at": made.NOW})
+    decision = {
+        "outcome": Outcome.GO,
+        "conditions": texts.text[:1000],
+        "dissent": texts.text[:1000],
+        "decided_by": made.OWNER,
+    }
+    readers = [
+        Reader(person_id=PersonId(f"U{n:02}"), done_at=made.NOW if n % 2 else None)
+        for n in range(max(2, min(texts.many, 50)))
+    ]
+
+    def shown(read: SilentRead) -> silence.Shown:
+        return silence.Shown(
+            read, readers, made.document(), made.OWNER, lambda _: texts.line[:80], comments=3
+        )
+
+    return {
+        "silent read, going on": silence.message(shown(read)),
+        "silent read, ended": silence.message(shown(ended)),
+        "silent read, few answers": silence.message(
+            shown(ended.model_copy(update={"feelings": {"1": 2}}))
+        ),
+        "silent read, decided": silence.message(shown(ended.model_copy(update=decision))),
+        "silent read, note": silence.ended_note(shown(ended)),
+    }

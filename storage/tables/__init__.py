@@ -38,6 +38,7 @@ from storage.tables.reviews import (
 from storage.tables.scope import CitationRow, ScopeItemRow
 from storage.tables.search import FindableRow
 from storage.tables.settings import SettingChangeRow, SettingsRow
+from storage.tables.silent_reads import ReaderRow, SealedRow, SilentReadRow
 
 __all__ = [
     "AskedRow",
@@ -68,13 +69,16 @@ __all__ = [
     "OwnershipRow",
     "PersonRow",
     "ReadMarkRow",
+    "ReaderRow",
     "ReadingRow",
     "ReviewRow",
     "ReviewerRow",
     "ScheduleRow",
     "ScopeItemRow",
+    "SealedRow",
     "SettingChangeRow",
     "SettingsRow",
+    "SilentReadRow",
     "SubmissionRow",
     "TargetVersionRow",
     "UsedStateRow",

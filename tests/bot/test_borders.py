@@ -82,6 +82,7 @@ async def records(town: Town) -> list[str]:
     await add_item(town.alice, "Speaker model", promises=["PR-problem"])
     await town.alice.close()
     await due(town)
+    await read_in_silence(town)
     await town.alice.command("/workback list", channel="general")  # what Slack said is fresh again
     await town.alice.command("/workback show WB-1", channel="general")
     ids = []
@@ -104,6 +105,13 @@ async def records(town: Town) -> list[str]:
         if record.startswith(owner)
     ]
     return [*ids, *entries]
+
+
+async def read_in_silence(town: Town) -> None:
+    """Let Alice begin a silent read."""
+    await town.alice.click("See review", within=await town.card())
+    await town.alice.click("Silent read")
+    assert not (await town.alice.submit()).trouble
 
 
 async def suggest(town: Town) -> None:

@@ -15,6 +15,7 @@ from bot.kit.long_text import field_inputs
 from bot.kit.text import clipped, harmless, paragraphs
 from bot.reviews.forms import (
     KIND,
+    PERSON,
     REASON,
     REASON_LIMIT,
     REPLACEMENT,
@@ -198,7 +199,11 @@ def _state(shown: Shown) -> list[Block]:
         if comment.kind is CommentKind.SUGGESTION:
             words = f"*Accepted by {by}*; the newest version has it."
         elif comment.answer:
-            words = f"*Answered:* “{harmless(comment.answer)}”\n{words}"
+            who = harmless(shown.who)
+            words = (
+                f"*{by} answered:* “{harmless(comment.answer)}”\n"
+                f"*Accepted by {who}, who raised it.*"
+            )
         return [b.section(words), b.actions(_button(shown, "Reopen", ids.reviews.REOPEN))]
     if state is CommentState.ANSWERED:
         return [
@@ -233,6 +238,7 @@ def _open_state(shown: Shown) -> list[Block]:
         b.actions(
             _button(shown, "Answer", ids.reviews.OPEN_ANSWER, primary=True),
             _button(shown, "To the FAQ", ids.faq.OPEN_CREATE),
+            _button(shown, "Hand on", ids.reviews.OPEN_HAND_ON),
             _button(shown, "Settle it", ids.reviews.SETTLE),
         ),
     ]
@@ -261,6 +267,37 @@ def answer_form(comment: Comment) -> Json:
         metadata=OfComment(comment=comment.id),
         submit="Answer",
         close="Cancel",
+    )
+
+
+def hand_on_form(comment: Comment) -> Json:
+    """Return the modal that asks somebody else to answer a comment."""
+    return b.modal(
+        "Hand on",
+        [
+            b.rich(b.quote(said(clipped(comment.words, INPUT_LIMIT)))),
+            inputs.person(
+                PERSON, "Who answers this?", optional=False, hint="They are told once, here."
+            ),
+        ],
+        callback=ids.reviews.HAND_ON,
+        metadata=OfComment(comment=comment.id),
+        submit="Hand on",
+        close="Cancel",
+    )
+
+
+def handed_on(shown: Shown, other: PersonId, by: str) -> Message:
+    """Return what tells somebody, once and by a mention, that a comment is theirs to answer."""
+    title = shown.section.title if shown.section else f"version {shown.comment.version}"
+    words = f"asks you to answer the comment of {shown.who} on {title}, above."
+    return b.message(
+        f"{by} asks somebody to answer the comment of {shown.who} on {title}.",
+        [
+            b.section(f"<@{other}>, {harmless(by)} {harmless(words)}"),
+            b.rich(b.quote(said(clipped(shown.comment.words, 1000) or "–"))),
+            b.actions(_button(shown, "Answer", ids.reviews.OPEN_ANSWER)),
+        ],
     )
 
 

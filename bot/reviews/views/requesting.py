@@ -13,6 +13,7 @@ from bot.kit.blocks import Json, Message, said
 from bot.kit.text import clipped, harmless, listed, paragraphs
 from bot.reviews.forms import (
     DUE,
+    MINUTES,
     NEEDED,
     NOTE,
     REQUIRED,
@@ -22,6 +23,7 @@ from bot.reviews.forms import (
 )
 from domain.documents import Document
 from domain.initiatives import Initiative
+from domain.silent_reads import MINUTES as SILENT_MINUTES
 from domain.templates import Content, Section
 
 NOTE_LIMIT = 500
@@ -67,6 +69,13 @@ def request_form(start: Start) -> Json:
                 hint=_needed(start.usual),
             ),
             inputs.day(DUE, "Verdicts by", start.due_on),
+            inputs.one_of(
+                MINUTES,
+                "Begin with a silent read",
+                [b.option(f"{minutes} minutes", str(minutes)) for minutes in SILENT_MINUTES],
+                optional=True,
+                hint="Everybody reads first; comments are sealed until all are done.",
+            ),
             b.field(
                 NOTE,
                 "What should they look at?",

@@ -158,9 +158,28 @@ def see(
     Who `wrote` words of the text is not offered to approve it, and reads who can.
     """
     message = review_view.request(initiative, document, progress, approves=not wrote)
+    more = [
+        b.button(
+            "Decisions",
+            ids.reviews.DECISIONS,
+            initiative.id,
+            about=f"Decisions about {initiative.name}",
+        )
+    ]
+    if progress.review.is_open:
+        more.insert(
+            0,
+            b.button(
+                "Silent read",
+                ids.reviews.OPEN_READ,
+                progress.review.id,
+                about=f"Silent read of version {document.head}: begin one",
+            ),
+        )
+    row = b.actions(*more, record=f"{progress.review.id}/more")
     return {
         **b.modal("Review", [b.divider()], callback=ids.reviews.SEE),
-        "blocks": message.blocks,
+        "blocks": [*message.blocks, row.to_dict()],
     }
 
 

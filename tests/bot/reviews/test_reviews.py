@@ -179,6 +179,33 @@ async def test_a_blocking_comment_is_answered_and_settled_by_who_raised_it(town:
     await town.slack.until(lambda: "Approved" in shown(town.posts()[0]))
 
 
+async def test_a_comment_is_handed_on_and_its_answer_accepted(town: Town) -> None:
+    await ask(town, "bob")
+    comment = await comment_on_problem(town, "bob", kind="question", words="Who did the survey?")
+    await town.bob.click("Hand on", within=comment)
+    assert "This waits for Alice" in town.bob.newest("teamsync").text
+    await town.alice.click("Hand on", within=comment)
+    await town.alice.fill(person="erin")
+    assert not (await town.alice.submit()).trouble
+    erin = town.slack.person("erin")
+    told = f"<@{erin.id}>, Alice asks you to answer the comment of Bob on Problem"
+    await town.slack.until(lambda: told in str(town.thread(town.posts()[0])))
+    await erin.click("Answer", within=town.thread(town.posts()[0])[-1])
+    await erin.fill(reason="The lab did.")
+    assert not (await erin.submit()).trouble
+    await town.slack.until(lambda: "does that settle it" in str(town.thread(town.posts()[0])))
+    comment = next(m for m in town.thread(town.posts()[0]) if m.ts == comment.ts)
+    await town.bob.click("Settle it", within=comment)
+    await town.slack.until(
+        lambda: "Accepted by Bob, who raised it." in str(town.thread(town.posts()[0]))
+    )
+    comment = next(m for m in town.thread(town.posts()[0]) if m.ts == comment.ts)
+    await town.alice.click("Reopen", within=comment)
+    await town.slack.until(
+        lambda: f"<@{erin.id}>, please answer" in str(town.thread(town.posts()[0]))
+    )
+
+
 async def test_a_suggestion_is_accepted_with_one_click_and_credits_both(town: Town) -> None:
     await ask(town, "bob")
     comment = await comment_on_problem(
