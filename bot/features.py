@@ -10,6 +10,7 @@ from bot.experience.routes import ROUTES as EXPERIENCE
 from bot.exports.making import keep_words, make
 from bot.exports.routes import ROUTES as EXPORTS
 from bot.faq.routes import ROUTES as FAQ
+from bot.feedback.routes import ROUTES as FEEDBACK
 from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
@@ -41,6 +42,7 @@ ROUTES = Routes.together(
         CHECK_INS,
         READINESS,
         SCOPE,
+        FEEDBACK,
         SEARCH,
         SETTINGS,
         HOME,

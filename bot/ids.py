@@ -234,6 +234,25 @@ class scope(StrEnum):
     MARK_DONE = "scope.mark_done"
 
 
+class feedback(StrEnum):
+    """What customers said."""
+
+    HERE = "feedback.here"
+    OPEN_LIST = "feedback.open_list"
+    SHOW = "feedback.show"
+    PAGE = "feedback.page"
+    OPEN_INBOX = "feedback.open_inbox"
+    INBOX_PAGE = "feedback.inbox_page"
+    SEE = "feedback.see"
+    OPEN_CREATE = "feedback.open_create"
+    SAVE_MESSAGE = "feedback.save_message"
+    CHOOSE_INITIATIVE = "feedback.choose_initiative"
+    SAVE = "feedback.save"
+    OPEN_EDIT = "feedback.open_edit"
+    CONFIRM_REMOVE = "feedback.confirm_remove"
+    REMOVE = "feedback.remove"
+
+
 class settings(StrEnum):
     """Settings of the workspace."""
 
@@ -286,6 +305,7 @@ FEATURES = (
     check_ins,
     readiness,
     scope,
+    feedback,
     search,
     settings,
     home,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.clock import MovableClock
 from bot.documents.example import EXAMPLE
-from playground.seeds import asked, judged, measured, scoped
+from playground.seeds import asked, heard, judged, measured, scoped
 from playground.seeds.finding import card_in
 from playground.server import Playground
 
@@ -25,6 +25,7 @@ async def fill(slack: Playground, clock: MovableClock) -> None:
     await judged.fill(slack)
     await measured.fill(slack, clock, weeks=WEEKS - 1)
     await scoped.fill(slack, clock)
+    await heard.fill(slack)
     clock.shift = timedelta(0)
 
 

@@ -9,8 +9,8 @@ from bot.kit.visit import Visit
 from domain import access
 from domain.documents import written
 from domain.errors import Refusal
-from domain.templates import PRESS_RELEASE
-from storage import documents, initiatives
+from domain.templates import PRESS_RELEASE, Content
+from storage import documents, feedback, initiatives
 
 
 async def open_create(visit: Visit) -> Answer:
@@ -69,21 +69,38 @@ async def edit_section(visit: Visit) -> Answer:
 async def open_section(visit: Visit) -> Answer:
     """Open the section that a finding is about."""
     record, _, section = visit.record.partition("/")
-    return await edit(visit, record, section)
+    section, _, said = section.partition("/")
+    return await edit(visit, record, section, said)
 
 
-async def edit(visit: Visit, record: str, section: str | None) -> Answer:
-    """Open a document, or a section of it, for editing."""
+async def edit(visit: Visit, record: str, section: str | None, said: str = "") -> Answer:
+    """Open a document, or a section of it, for editing; with what a customer said as its quote."""
     found = await loading.of_record(visit, record)
     await visit.check_edits(found.initiative)
     start = await clashes.start(visit, found)
     if isinstance(start, saving.Clashed):
         return Open(await clashes.screen(visit, found.document, start))
+    content = await _quoted(visit, found, start.content, said)
+    async with visit.reading() as tx:
+        heard = await feedback.counts(tx, found.initiative.id)
     return Open(
         form_view.edit_form(
-            form_view.Editing(found.initiative, found.document, start.content, section, start.draft)
+            form_view.Editing(
+                found.initiative, found.document, content, section, start.draft, heard
+            )
         )
     )
+
+
+async def _quoted(visit: Visit, found: loading.Found, content: Content, said: str) -> Content:
+    """Return the content with the customer's words as its quote; nothing is saved yet."""
+    if not said:
+        return content
+    async with visit.reading() as tx:
+        kept = await feedback.find(tx, said)
+    if kept is None or kept.initiative_id != found.initiative.id:
+        raise loading.GONE
+    return {**content, "quote_text": kept.quote, "quote_person": kept.customer, "quote_role": ""}
 
 
 async def save_edit(visit: Visit) -> Answer:

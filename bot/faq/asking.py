@@ -4,6 +4,7 @@ from bot.faq import forms, listing
 from bot.faq.views import question as view
 from bot.initiatives import loading, rows, saving
 from bot.kit.answers import Answer, Close, Open, Update
+from bot.kit.text import clipped
 from bot.kit.visit import Visit
 from domain import access, entries, faq
 from domain.documents import written
@@ -12,7 +13,7 @@ from domain.initiatives import Initiative, number_of
 from domain.people import ChannelId, PersonId
 from domain.templates import FAQ, DocumentKind
 from domain.templates.faq import CUSTOMER, STAKEHOLDER, STARTERS
-from storage import comments, documents, initiatives, outbox
+from storage import comments, documents, feedback, initiatives, outbox
 from storage import faq as stored
 from storage.database import Transaction
 
@@ -31,6 +32,8 @@ async def open_create(visit: Visit) -> Answer:
     """Open the modal for a new question, in place of the list."""
     if visit.record.startswith("com_"):
         return await _from_comment(visit)
+    if visit.record.startswith("fbk_"):
+        return await _from_feedback(visit)
     found = await loading.initiative(visit, visit.record)
     access.check_living(found)
     start = view.Start(forms.Asking(initiative=found.id, from_list=visit.view is not None))
@@ -55,6 +58,19 @@ async def _from_comment(visit: Visit) -> Answer:
     )
     words = {"question": " ".join(comment.words.split())[:QUESTION_LIMIT]}
     start = view.Start(meta, words=words, group=STAKEHOLDER)
+    return Update(view.ask_form(start))
+
+
+async def _from_feedback(visit: Visit) -> Answer:
+    """Open the modal with a customer's words in it."""
+    async with visit.reading() as tx:
+        kept = await feedback.find(tx, visit.record)
+    if kept is None or kept.initiative_id is None:
+        raise loading.GONE
+    found = await loading.initiative(visit, kept.initiative_id)
+    access.check_living(found)
+    words = {"question": clipped(" ".join(kept.quote.split()), QUESTION_LIMIT)}
+    start = view.Start(forms.Asking(initiative=found.id), words=words, group=CUSTOMER)
     return Update(view.ask_form(start))
 
 

@@ -44,6 +44,7 @@ WORDS = (
     Word("goal", "set a goal", "sets a goal", "Set a goal", ids.goals.GOAL_HERE),
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
     Word("scope", "what gets built", "shows the scope", "Show the scope", ids.scope.HERE),
+    Word("feedback", "what customers said", "shows it", "Show the feedback", ids.feedback.HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
     Word("check", "what is weak in it", "checks it", "Check it", ids.readiness.CHECK_HERE),

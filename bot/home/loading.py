@@ -3,7 +3,7 @@
 from bot.home import views
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
-from storage import goals, initiatives, standings, waiting
+from storage import feedback, goals, initiatives, standings, waiting
 from storage.initiatives import Scope
 
 
@@ -17,6 +17,7 @@ async def home_of(visit: Visit, scope: Scope) -> Json:
         some = await goals.listed(tx, owned, limit=views.HOME_ROWS)
         standing = await standings.of_goals(tx, some)
         goal_count = await goals.count(tx, owned) if some else 0
-    if not mine and not standing and not pending.count:
+        unfiled = len(await feedback.unfiled(tx, visit.person_id))
+    if not mine and not standing and not pending.count and not unfiled:
         return views.first_home()
-    return views.home(views.Home(mine, count, pending, standing, goal_count))
+    return views.home(views.Home(mine, count, pending, standing, goal_count, unfiled))

@@ -83,12 +83,15 @@ class Home:
     waiting: Waiting
     goals: Sequence[Standing]
     goal_count: int
+    unfiled: int = 0
+    """Pieces of customer feedback that the person saved and has filed nowhere."""
 
 
 def home(shown: Home) -> Json:
     """Return the Home of somebody: first what waits, then goals, then initiatives."""
     blocks: list[Block] = [
         *_waiting(shown.waiting),
+        *_unfiled(shown.unfiled),
         *_goals(shown),
         *_initiatives(shown),
         b.divider(),
@@ -130,6 +133,14 @@ def _more(shown: int, count: int, button: ButtonElement) -> list[Block]:
     if count <= shown:
         return []
     return [b.actions(button), b.context(f"Here stand {shown} of {count}.")]
+
+
+def _unfiled(count: int) -> list[Block]:
+    if not count:
+        return []
+    words = f"*{counted(count, 'piece')} of customer feedback* to file to an initiative"
+    about = "File the feedback you saved"
+    return [b.section(words, b.button("File", ids.feedback.OPEN_INBOX, about=about))]
 
 
 def _goals(shown: Home) -> list[Block]:

@@ -12,7 +12,7 @@ from domain import access, scope
 from domain.errors import Refusal
 from domain.initiatives import Initiative
 from domain.scope import Citation, Item
-from storage import documents
+from storage import documents, feedback
 from storage import initiatives as stored_initiatives
 from storage import scope as stored
 from storage.database import Transaction
@@ -22,8 +22,32 @@ MOST_CHOICES = 100
 
 async def open_create(visit: Visit) -> Answer:
     """Open the modal for a new item, in place of the ledger."""
+    if visit.record.startswith("fbk_"):
+        return await _from_feedback(visit)
     found = await initiatives.initiative(visit, visit.record)
     return Update(await _form(visit, found))
+
+
+async def _from_feedback(visit: Visit) -> Answer:
+    """Open the modal with a customer's words in it; it cites the promise they are filed to."""
+    async with visit.reading() as tx:
+        kept = await feedback.find(tx, visit.record)
+    if kept is None or kept.initiative_id is None:
+        raise initiatives.GONE
+    found = await initiatives.initiative(visit, kept.initiative_id)
+    access.check_living(found)
+    async with visit.reading() as tx:
+        promises = (await stored.promised(tx, found.id)).promises
+    start = view.Start(
+        forms.Writing(initiative=found.id, proposal=True),
+        promises,
+        title=clipped(excerpt(kept.quote), scope.TITLE_LIMIT),
+        notes=kept.quote[: scope.NOTES_LIMIT],
+        link=kept.permalink or "",
+        cites=(kept.promise,) if kept.promise else (),
+        proposes=True,
+    )
+    return Update(view.item_form(start))
 
 
 async def open_create_for(visit: Visit) -> Answer:

@@ -92,6 +92,8 @@ def _target(hit: Hit) -> tuple[str, str]:
         return ids.goals.SEE, hit.owner
     if hit.kind == "scope item":
         return ids.scope.SEE, hit.owner
+    if hit.kind == "feedback":
+        return ids.feedback.SEE, hit.owner
     return ids.documents.READ, hit.owner if hit.kind == "document" else hit.initiative_id
 
 

@@ -23,7 +23,7 @@ def samples(texts: Texts) -> Iterator[Sample]:
         for number in range(1, min(texts.many, 20) + 1)
     ]
     standings = [made.standing(texts, number) for number in range(1, 6)]
-    shown = views.Home(rows[:5], texts.many, _waiting(texts), standings, texts.many)
+    shown = views.Home(rows[:5], texts.many, _waiting(texts), standings, texts.many, 2)
     nothing = views.Home(rows[:1], 1, Waiting([], {}, [], [], []), [], 0)
     yield Sample("home", f"home, {texts.kind}", "home", views.home(shown))
     yield Sample("home", f"home, nothing waits, {texts.kind}", "home", views.home(nothing))

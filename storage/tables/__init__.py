@@ -23,6 +23,7 @@ from storage.tables.documents import (
     WordsRow,
 )
 from storage.tables.entries import AskedRow, MockUpRow
+from storage.tables.feedback import FeedbackRow
 from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
 from storage.tables.homes import HomeChangeRow, HomeRow
 from storage.tables.installing import UsedStateRow
@@ -52,6 +53,7 @@ __all__ = [
     "DocumentRow",
     "DraftRow",
     "Exact",
+    "FeedbackRow",
     "FindableRow",
     "GoalRow",
     "HomeChangeRow",

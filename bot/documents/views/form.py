@@ -1,6 +1,6 @@
 """The modal in which a press release is written, whole or section by section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -93,6 +93,8 @@ class Editing:
     section: str | None = None
     draft: Draft | None = None
     """Words that waited; `content` holds them already."""
+    heard: Mapping[str, int] | None = None
+    """How much customer feedback there is to each citation."""
 
 
 def edit_form(start: Editing) -> Json:
@@ -112,7 +114,7 @@ def edit_form(start: Editing) -> Json:
     size = sum(len(words.encode()) for words in start.content.values())
     if start.section is None and (len(inputs) > TOO_MANY_BLOCKS or size > TOO_MANY_BYTES):
         return _choose_section(start)
-    blocks: list[Block] = [*_edit_words(start), *inputs, _note_field()]
+    blocks: list[Block] = [*_edit_words(start), *_heard(start), *inputs, _note_field()]
     if start.section is None:
         blocks += _people_fields(start.initiative.name, start.initiative.authors)
     return b.modal(
@@ -123,6 +125,20 @@ def edit_form(start: Editing) -> Json:
         submit="Save",
         close="Cancel",
     )
+
+
+def _heard(start: Editing) -> list[Block]:
+    """Say how much customers said to what is edited."""
+    template = start.document.template
+    heard = start.heard or {}
+    told = [
+        f"{section.citation} {heard[section.citation]}"
+        for section in template.sections_in(start.content)
+        if section.citation in heard and start.section in (None, section.key)
+    ]
+    if not told:
+        return []
+    return [b.context(f"Customer feedback: {', '.join(told)}. /workback feedback shows it.")]
 
 
 def _edit_words(start: Editing) -> list[Block]:

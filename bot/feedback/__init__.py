@@ -1,0 +1,1 @@
+"""Customer feedback: what customers said, filed to the promise it is about."""
