@@ -89,10 +89,10 @@ def export(
         Path | None, typer.Option(help="A folder: write each initiative's documents as a file.")
     ] = None,
     ending: Annotated[
-        str, typer.Option("--format", help="With --documents: md, docx, pdf or json.")
+        str, typer.Option("--format", help="Format with --documents: md, docx, pdf or json.")
     ] = "md",
     initiative: Annotated[
-        str | None, typer.Option(help="With --documents: only this one, for example WB-12.")
+        str | None, typer.Option(help="Only this one, with --documents, for example WB-12.")
     ] = None,
 ) -> None:
     """Write everything Workback knows as JSON; tokens are left out."""

@@ -81,6 +81,7 @@ async def records(town: Town) -> list[str]:
     await ledger(town.alice)
     await add_item(town.alice, "Speaker model", promises=["PR-problem"])
     await town.alice.close()
+    await hear(town)
     await due(town)
     await read_in_silence(town)
     await town.alice.command("/workback list", channel="general")  # what Slack said is fresh again
@@ -105,6 +106,14 @@ async def records(town: Town) -> list[str]:
         if record.startswith(owner)
     ]
     return [*ids, *entries]
+
+
+async def hear(town: Town) -> None:
+    """Let Alice keep what a customer said."""
+    said = await town.bob.say("It saves us an hour a week.", channel="teamsync")
+    await town.alice.message_shortcut("Save customer feedback", said)
+    assert not (await town.alice.submit()).trouble
+    await town.alice.close()
 
 
 async def read_in_silence(town: Town) -> None:
@@ -267,6 +276,9 @@ WITHOUT_RECORD = {
     "exports.export_here",
     "exports.open_import",
     "faq.here",
+    "feedback.here",
+    "feedback.inbox_page",
+    "feedback.open_inbox",
     "goals.goal_here",
     "goals.list_here",
     "help.show",
