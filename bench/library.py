@@ -66,7 +66,7 @@ def first_content(dice: random.Random, template: Template) -> dict[str, str]:
     """Return the words of a document's first version."""
     content = {f.key: prose(dice, min(f.limit or 350, 350)) for f in template.fields()}
     sizes = {"C": 5, "S": 5, "US": 4}
-    keys = [f"{g.key}-{n}" for g in template.groups for n in range(1, sizes[g.key] + 1)]
+    keys = [f"{g.key}-{n}" for g in template.groups for n in range(1, sizes.get(g.key, 0) + 1)]
     for key in keys:
         for field in template.section_of(key).fields:
             content[field.key] = prose(dice, min(field.limit or 350, 120))

@@ -50,8 +50,8 @@ def bring(
         else:
             result.update({f"{there}.{field}": text for field, text in words.items()})
         places[key] = there
-    if not template.groups:
-        result.pop(ORDER, None)
+    if template.sections:
+        result.pop(ORDER, None)  # entries beside sections stand by their numbers
     return Brought(content=result, places=places)
 
 

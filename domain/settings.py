@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.errors import Refusal
 from domain.goals import ACTIVE_LIMIT, PRINCIPLES
+from domain.own_sections import OwnSection
 from domain.people import PersonId
 from domain.readiness import DEFAULT, Lexicon, Thresholds
 from domain.readiness.text import normal_words
@@ -47,6 +48,10 @@ class Settings(BaseModel):
     """Approvals a review takes where whoever asks writes no number; None: of everybody asked."""
     self_approval: bool = False
     """Whether the people who wrote a version may approve it."""
+    own_sections: tuple[OwnSection, ...] = ()
+    """Sections a press release can have beside the usual ones."""
+    prompts: tuple[tuple[str, str], ...] = ()
+    """Fields of the press release, with the prompt shown instead of the usual one."""
     principles: tuple[str, ...] = PRINCIPLES
     active_goals: int = ACTIVE_LIMIT
     """Active goals of an initiative before the limit warns."""

@@ -7,6 +7,7 @@ from pydantic import Field as Fresh
 from bot.kit.blocks import Metadata
 from bot.kit.forms import ViewSeen
 from bot.kit.long_text import long_texts
+from domain import own_sections
 from domain.initiatives import NAME_LIMIT, name_from_headline
 from domain.people import ChannelId, PersonId
 from domain.templates import Section, Template
@@ -31,6 +32,8 @@ class Writing(Metadata):
     name: str = ""
     authors: tuple[PersonId, ...] = ()
     """The short name and the authors that an edit started from: others may change them too."""
+    own: dict[str, str] = Fresh(default_factory=dict)
+    """The titles of the team's own sections that it shows, by their keys."""
     joins: dict[str, str] = Fresh(default_factory=dict)
     """How the parts of each long field were joined: see `bot.kit.text.parts`."""
 
@@ -73,9 +76,10 @@ class Written:
 
 def sections_shown(template: Template, meta: Writing) -> tuple[Section, ...]:
     """Return the sections that a writing modal shows."""
+    own = {key: own_sections.as_section(key, title) for key, title in meta.own.items()}
     if meta.section is None:
-        return template.sections
-    return (template.section_of(meta.section),)
+        return (*template.sections, *own.values())
+    return (own.get(meta.section) or template.section_of(meta.section),)
 
 
 def written(view: ViewSeen, template: Template) -> Written:
@@ -87,7 +91,7 @@ def written(view: ViewSeen, template: Template) -> Written:
     name = " ".join(view.words(SHORT_NAME).split())[:NAME_LIMIT]
     channel = meta.channel or view.chosen(NEW_CHANNEL)
     return Written(
-        words=words,
+        words=own_sections.titled(words, meta.own),
         name=name or name_from_headline(words.get(first.key, "")),
         authors=tuple(PersonId(person) for person in view.several(AUTHORS)),
         note=view.words(NOTE).strip(),

@@ -110,7 +110,7 @@ async def _labels(tx: Transaction, initiative_id: str) -> dict[str, str]:
             document_id, entries = sizes[kind]
             noun = "question" if kind is DocumentKind.FAQ else "story"
             size = f", {counted(entries, noun, 'stories' if noun == 'story' else '')}"
-            labels[document_id] = template.title + (size if template.groups else "")
+            labels[document_id] = template.title + ("" if template.sections else size)
     return labels
 
 

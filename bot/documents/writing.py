@@ -6,11 +6,11 @@ from bot.documents.views.read import EDIT_WHOLE
 from bot.initiatives import clashes, homes, loading, saving
 from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.visit import Visit
-from domain import access
+from domain import access, own_sections
 from domain.documents import written
 from domain.errors import Refusal
-from domain.templates import PRESS_RELEASE, Content
-from storage import documents, feedback, initiatives
+from domain.templates import PRESS_RELEASE, Content, Template
+from storage import documents, feedback, initiatives, settings
 
 
 async def open_create(visit: Visit) -> Answer:
@@ -19,7 +19,16 @@ async def open_create(visit: Visit) -> Answer:
     channel = await homes.here(visit)
     first = PRESS_RELEASE.sections[0].fields[0]
     content = {first.key: visit.words[: first.limit]}
-    return Open(form_view.create_form(PRESS_RELEASE, form_view.Start(channel, content)))
+    shape = await _shape(visit, PRESS_RELEASE, content)
+    return Open(form_view.create_form(shape, form_view.Start(channel, content)))
+
+
+async def _shape(visit: Visit, template: Template, content: Content) -> form_view.Shape:
+    """Return what there is to write, as the workspace wants it now."""
+    async with visit.reading() as tx:
+        found = await settings.get(tx)
+    shown = own_sections.prompted(template, dict(found.prompts))
+    return form_view.Shape(shown, own_sections.offered(content, found.own_sections))
 
 
 async def save_new(visit: Visit) -> Answer:
@@ -30,7 +39,7 @@ async def save_new(visit: Visit) -> Answer:
     channel = await homes.named(visit, form.channel, forms.NEW_CHANNEL if asked else None)
     obstacle = homes.obstacle(channel)
     if obstacle:
-        return _other_home(visit, form, obstacle)
+        return await _other_home(visit, form, obstacle)
     authors = tuple(p for p in form.authors if p != visit.person_id)
     await visit.names((visit.person_id, *authors))
     async with visit.transaction() as tx:
@@ -47,12 +56,12 @@ async def save_new(visit: Visit) -> Answer:
     return Close()
 
 
-def _other_home(visit: Visit, form: forms.Written, obstacle: str) -> Answer:
+async def _other_home(visit: Visit, form: forms.Written, obstacle: str) -> Answer:
     """Ask for another channel; a modal that did not ask before does so now, with all its words."""
     if visit.modal.metadata(forms.Writing).channel is None:
         raise Refusal(obstacle, field=forms.NEW_CHANNEL)
     start = form_view.Start(None, form.words, form.name, form.authors, obstacle)
-    return Update(form_view.create_form(PRESS_RELEASE, start))
+    return Update(form_view.create_form(await _shape(visit, PRESS_RELEASE, form.words), start))
 
 
 async def open_edit(visit: Visit) -> Answer:
@@ -81,12 +90,13 @@ async def edit(visit: Visit, record: str, section: str | None, said: str = "") -
     if isinstance(start, saving.Clashed):
         return Open(await clashes.screen(visit, found.document, start))
     content = await _quoted(visit, found, start.content, said)
+    shape = await _shape(visit, found.document.template, content)
     async with visit.reading() as tx:
         heard = await feedback.counts(tx, found.initiative.id)
     return Open(
         form_view.edit_form(
             form_view.Editing(
-                found.initiative, found.document, content, section, start.draft, heard
+                found.initiative, found.document, content, shape, section, start.draft, heard
             )
         )
     )

@@ -38,8 +38,8 @@ class Field(Protocol):
     def inputs(self, settings: Settings) -> list[Block]:
         """Return the inputs that change it."""
 
-    def read(self, view: ViewSeen) -> Any:
-        """Read what was typed. Refuses what it cannot be."""
+    def read(self, view: ViewSeen, before: Settings) -> Any:
+        """Read what was typed over what stands. Refuses what it cannot be."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,9 @@ class Number:
         hint = f"{self.hint} Left empty: {self.shown(usual)}.".strip()
         return [b.field(self.key, self.label, element, hint=hint)]
 
-    def read(self, view: ViewSeen) -> int | None:
+    def read(self, view: ViewSeen, before: Settings) -> int | None:
         """Read a number within its bounds."""
+        del before
         typed = view.words(self.key).strip()
         if not typed:
             return Settings().default(self.key)  # type: ignore[no-any-return]
@@ -99,8 +100,9 @@ class Choice:
         chosen = str(getattr(settings, self.key))
         return [inputs.one_of(self.key, self.label, options, chosen, hint=self.hint)]
 
-    def read(self, view: ViewSeen) -> Any:
+    def read(self, view: ViewSeen, before: Settings) -> Any:
         """Read the option that was chosen."""
+        del before
         chosen = view.chosen(self.key)
         found = next((value for value in self.options if str(value) == chosen), None)
         if found is None:
@@ -125,8 +127,9 @@ class Principles:
         element = b.text_input(initial="\n".join(getattr(settings, self.key)))
         return [b.field(self.key, self.label, element, hint=self.hint)]
 
-    def read(self, view: ViewSeen) -> tuple[str, ...]:
+    def read(self, view: ViewSeen, before: Settings) -> tuple[str, ...]:
         """Read one principle a line."""
+        del before
         return read_principles(view.words(self.key), field=self.key)
 
 
@@ -179,8 +182,9 @@ class Words:
             ),
         ]
 
-    def read(self, view: ViewSeen) -> OwnWords:
+    def read(self, view: ViewSeen, before: Settings) -> OwnWords:
         """Read one entry a line."""
+        del before
         found = OwnWords(
             added=_entries(view, self.added),
             left_out=_entries(view, self.left_out),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.settings.fields import Choice, Field, Number, Principles, Words
+from bot.settings.press_release import OwnSections, Prompts
 from domain.errors import Refusal
 from domain.settings import Settings
 
@@ -38,6 +39,15 @@ _WORDS = {
 }
 
 GROUPS = (
+    Group(
+        "press_release",
+        "Press release",
+        "What the writing modal asks for.",
+        (
+            OwnSections("own_sections", "Sections of your own"),
+            Prompts("prompts", "Prompts"),
+        ),
+    ),
     Group(
         "reviews",
         "Reviews",

@@ -61,12 +61,12 @@ async def save(visit: Visit) -> Answer:
     meta = visit.modal.metadata(views.Editing)
     chosen = group(meta.group)
     await _check_still_admin(visit)
-    typed = {field.key: field.read(visit.modal) for field in chosen.fields}
     notes: list[str] = []
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
             before = await settings.locked(tx)
             _check_same(chosen, before, meta.seen)
+            typed = {field.key: field.read(visit.modal, before) for field in chosen.fields}
             after = before.model_copy(update=typed)
             await settings.change(tx, visit.person_id, before, after)
             gone = set(before.principles) - set(after.principles)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.templates.experience import EXPERIENCE
 from domain.templates.faq import FAQ
-from domain.templates.press_release import PRESS_RELEASE
+from domain.templates.press_release import OWN, PRESS_RELEASE
 from domain.templates.sections import (
     INPUT_LIMIT,
     ORDER,
@@ -26,6 +26,7 @@ __all__ = [
     "FAQ",
     "INPUT_LIMIT",
     "ORDER",
+    "OWN",
     "PRESS_RELEASE",
     "TEMPLATES",
     "Content",

@@ -1,6 +1,6 @@
 """The press release. Source of the six elements and their prompts: product.md."""
 
-from domain.templates.sections import DocumentKind, Field, Section, Template
+from domain.templates.sections import DocumentKind, Field, Group, Section, Template
 
 
 def _section(key: str, title: str, *fields: Field, element: bool = True) -> Section:
@@ -12,6 +12,18 @@ def _section(key: str, title: str, *fields: Field, element: bool = True) -> Sect
         element=element,
     )
 
+
+OWN = Group(
+    key="OWN",
+    citation="PR-OWN",
+    title="The team's own sections",
+    fields=(
+        Field(key="title", label="Title", prompt="", multiline=False, limit=75),
+        Field(key="words", label="Text", prompt=""),
+    ),
+)
+"""Sections that a workspace adds in its settings. Each carries its title, so that a document says
+the same when the settings are others, or when it is read in another workspace."""
 
 PRESS_RELEASE = Template(
     kind=DocumentKind.PRESS_RELEASE,
@@ -156,4 +168,5 @@ PRESS_RELEASE = Template(
             element=False,
         ),
     ),
+    groups=(OWN,),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.documents.views import form, history, read
 from bot.initiatives import card, conflict, note
 from bot.kit.blocks import Message
+from domain import own_sections
 from domain.diff import section_changes
 from domain.documents import Draft
 from domain.initiatives import Stage
@@ -36,7 +37,9 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
         content=content,
         saved_at=made.NOW,
     )
-    editing = form.Editing(initiative, document, content)
+    own = [own_sections.as_section(f"OWN-{n}", texts.line[:75], texts.line[:150]) for n in (1, 2)]
+    usual, shape = form.Shape(PRESS_RELEASE), form.Shape(PRESS_RELEASE, own)
+    editing = form.Editing(initiative, document, content, shape)
     changes = section_changes(PRESS_RELEASE, {**content, "problem": "Before."}, content)
     page = read.Page(
         initiative,
@@ -53,11 +56,11 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
     shown = history.History(initiative, made.document(head=20), versions, made.name, may_edit=True)
     faq = made.questions(texts)
     return {
-        "new": form.create_form(PRESS_RELEASE, form.Start(channel, {"headline": texts.line})),
-        "new, anywhere": form.create_form(PRESS_RELEASE, form.Start(None)),
+        "new": form.create_form(shape, form.Start(channel, {"headline": texts.line})),
+        "new, anywhere": form.create_form(usual, form.Start(None)),
         "edit": form.edit_form(editing),
         "edit a draft": form.edit_form(
-            form.Editing(initiative, document, content, "problem", draft)
+            form.Editing(initiative, document, content, shape, "problem", draft)
         ),
         "read": read.read_modal(page),
         "read the FAQ": read.read_modal(

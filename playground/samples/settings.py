@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.settings import views
 from bot.settings.groups import GROUPS
+from domain.own_sections import OwnSection
 from domain.settings import OwnWords, SettingChange, Settings
 from playground.gallery import Sample
 from playground.samples import made
@@ -17,6 +18,11 @@ def samples(texts: Texts) -> Iterator[Sample]:
         approvals=2,
         principles=tuple(f"{n} {texts.line}"[:75] for n in range(min(texts.many, 30))),
         hype=own,
+        own_sections=tuple(
+            OwnSection(number=n, title=f"{n} {texts.line}"[:75], prompt=texts.line[:150])
+            for n in range(1, min(texts.many, 10) + 1)
+        ),
+        prompts=(("problem", texts.line[:150]),),
     )
     notes = [f"“{texts.line[:75]}” is no longer in the list; 2 goals keep their tag."]
     admin = views.Shown(found, admin=True, notes=notes)
@@ -28,7 +34,7 @@ def samples(texts: Texts) -> Iterator[Sample]:
         "nothing changed": views.settings_modal(views.Shown(Settings(), admin=True)),
         **{
             f"edit {key}": views.group_form(groups[key], found)
-            for key in ("reviews", "goals", "thresholds", "hype")
+            for key in ("press_release", "reviews", "goals", "thresholds", "hype")
         },
         "see goals": views.group_modal(groups["goals"], found, texts.name),
         "see hype": views.group_modal(groups["hype"], found, texts.name),
@@ -41,7 +47,7 @@ def samples(texts: Texts) -> Iterator[Sample]:
 
 def _changes(found: Settings) -> list[SettingChange]:
     before, after = Settings().model_dump(mode="json"), found.model_dump(mode="json")
-    names = ("approvals", "self_approval", "principles", "hype", "gone")
+    names = ("own_sections", "prompts", "approvals", "self_approval", "principles", "hype", "gone")
     return [
         SettingChange(
             id=f"set_{name}",

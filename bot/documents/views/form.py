@@ -9,14 +9,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot import ids
-from bot.documents.forms import (
-    AUTHORS,
-    NEW_CHANNEL,
-    NOTE,
-    SHORT_NAME,
-    Writing,
-    sections_shown,
-)
+from bot.documents.forms import AUTHORS, NEW_CHANNEL, NOTE, SHORT_NAME, Writing
 from bot.kit import blocks as b
 from bot.kit import inputs
 from bot.kit.blocks import Json
@@ -25,13 +18,33 @@ from bot.kit.text import dated, harmless
 from domain.documents import Document, Draft
 from domain.initiatives import NAME_LIMIT, Initiative
 from domain.people import Channel, PersonId
-from domain.templates import Content, Template
+from domain.templates import Content, Section, Template
 
+OWN = "What your team adds"
 NOTE_LIMIT = 300
 AUTHORS_LIMIT = 20
 TOO_MANY_BLOCKS = 90
 TOO_MANY_BYTES = 200_000
 """A longer document is edited section by section: a view has 100 blocks and 250 kB."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What there is to write, as the workspace wants it."""
+
+    template: Template
+    """With the prompts of the workspace."""
+    own: Sequence[Section] = ()
+    """The team's own sections."""
+
+    def only(self, key: str) -> "Shape":
+        """Return the shape of one section."""
+        own = [section for section in self.own if section.key == key]
+        if own:
+            return Shape(self.template.model_copy(update={"sections": ()}), own)
+        return Shape(
+            self.template.model_copy(update={"sections": (self.template.section_of(key),)})
+        )
 
 
 @dataclass(frozen=True)
@@ -49,18 +62,18 @@ class Start:
     """Why another channel is asked for, in a sentence."""
 
 
-def create_form(template: Template, start: Start) -> Json:
+def create_form(shape: Shape, start: Start) -> Json:
     """Return the modal for a new initiative."""
-    meta = Writing(channel=start.channel.id if start.channel else None)
+    meta = Writing(channel=start.channel.id if start.channel else None, own=_titles(shape))
     blocks: list[Block] = [b.context(_new_words(start.channel))]
     if start.obstacle:
         blocks = [b.section(f"*{harmless(start.obstacle)}* All your text is still here.")]
     if start.channel is None:
         blocks.append(inputs.home_channel(NEW_CHANNEL))
-    fields, joins = _document_inputs(template, meta, start.content or {})
+    fields, joins = _document_inputs(shape, start.content or {}, whole=True)
     blocks += [*fields, *_people_fields(start.name, start.authors)]
     return b.modal(
-        template.title,
+        shape.template.title,
         blocks,
         callback=ids.documents.SAVE_PRESS_RELEASE,
         metadata=meta.model_copy(update={"joins": joins}),
@@ -90,6 +103,7 @@ class Editing:
     initiative: Initiative
     document: Document
     content: Content
+    shape: Shape
     section: str | None = None
     draft: Draft | None = None
     """Words that waited; `content` holds them already."""
@@ -102,15 +116,17 @@ def edit_form(start: Editing) -> Json:
 
     A document that is too long for one modal is shown as a choice of sections instead.
     """
-    document, template = start.document, start.document.template
+    document = start.document
+    shape = start.shape.only(start.section) if start.section else start.shape
     meta = Writing(
         document=document.id,
         base=document.head,
         section=start.section,
         name=start.initiative.name,
         authors=start.initiative.authors,
+        own=_titles(shape),
     )
-    inputs, joins = _document_inputs(template, meta, start.content)
+    inputs, joins = _document_inputs(shape, start.content, whole=start.section is None)
     size = sum(len(words.encode()) for words in start.content.values())
     if start.section is None and (len(inputs) > TOO_MANY_BLOCKS or size > TOO_MANY_BYTES):
         return _choose_section(start)
@@ -118,7 +134,7 @@ def edit_form(start: Editing) -> Json:
     if start.section is None:
         blocks += _people_fields(start.initiative.name, start.initiative.authors)
     return b.modal(
-        template.title,
+        document.template.title,
         blocks,
         callback=ids.documents.SAVE_EDIT,
         metadata=meta.model_copy(update={"joins": joins}),
@@ -168,7 +184,8 @@ def _edit_words(start: Editing) -> list[Block]:
 
 
 def _choose_section(start: Editing) -> Json:
-    options = [b.option(s.title, s.key) for s in start.document.template.sections]
+    shown = (*start.shape.template.sections, *start.shape.own)
+    options = [b.option(s.title, s.key) for s in shown]
     select = b.select(ids.documents.EDIT_SECTION, "Choose a section", options)
     return b.modal(
         start.document.template.title,
@@ -220,17 +237,22 @@ def _people_fields(name: str, authors: Sequence[PersonId]) -> list[Block]:
     ]
 
 
+def _titles(shape: Shape) -> dict[str, str]:
+    return {section.key: section.title for section in shape.own}
+
+
 def _document_inputs(
-    template: Template, meta: Writing, content: Content
+    shape: Shape, content: Content, *, whole: bool
 ) -> tuple[list[Block], dict[str, str]]:
-    """Return the inputs of the sections shown, and how long fields were cut."""
+    """Return the inputs of the sections, and how long fields were cut."""
     found: list[Block] = []
     joins: dict[str, str] = {}
-    extras = False
-    for section in sections_shown(template, meta):
-        if not section.element and not extras and meta.section is None:
-            found.append(b.header("Three more, if they help"))
-            extras = True
+    sections = (*shape.template.sections, *shape.own)
+    extra = next((s.key for s in shape.template.sections if not s.element), "")
+    headers = {extra: "Three more, if they help", **{s.key: OWN for s in shape.own[:1]}}
+    for section in sections:
+        if whole and section.key in headers:
+            found.append(b.header(headers[section.key]))
         for field in section.fields:
             inputs, letters = field_inputs(field, field.key, content.get(field.key, ""))
             found += inputs

@@ -151,6 +151,8 @@ def section_text(section: Section, content: Content) -> str:
         return section.text(content)
     if first == "question":
         return content.get(f"{entry}.answer", "") or NOT_ANSWERED
+    if first == "title":
+        return content.get(f"{entry}.words", "")
     return _story_text(story(content, entry))
 
 
@@ -190,11 +192,12 @@ def _document_select(page: Page) -> StaticSelectElement:
 
 def _edit(page: Page) -> InteractiveElement:
     template = page.document.template
-    if template.groups:
+    if not template.sections:
         about = f"Edit {page.document.template.title} of {page.initiative.name}"
         return b.button("Edit", LISTS[template.kind], page.initiative.id, about=about)
     whole = b.option("Edit everything", EDIT_WHOLE)
-    sections = [b.option(f"Edit {s.title}", s.key) for s in template.sections]
+    shown = template.sections_in(page.content)
+    sections = [b.option(f"Edit {s.title}", s.key) for s in shown]
     return b.select(ids.documents.EDIT_SECTION, "Edit …", [whole, *sections])
 
 

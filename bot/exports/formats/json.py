@@ -53,7 +53,7 @@ def _is_known(kind: DocumentKind, key: str) -> bool:
     entry, dot, name = key.partition(".")
     if not dot:
         return any(field.key == key for field in template.fields()) or bool(
-            key == "order" and template.groups
+            key == "order" and not template.sections
         )
     try:
         return name in {f.key.partition(".")[2] for f in template.section_of(entry).fields}

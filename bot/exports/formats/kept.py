@@ -5,10 +5,25 @@ from dataclasses import dataclass, field
 
 from bot.exports.formats.model import Found, Read, Unrecognised, found
 from domain.documents import written
-from domain.templates import EXPERIENCE, FAQ, ORDER, PRESS_RELEASE, DocumentKind, Template
+from domain.templates import (
+    EXPERIENCE,
+    FAQ,
+    ORDER,
+    PRESS_RELEASE,
+    TEMPLATES,
+    DocumentKind,
+    Template,
+)
 
 _KINDS = {kind.value: kind for kind in DocumentKind}
-_ENTRY = re.compile(r"(C|S|US)-[1-9][0-9]{0,8}\.([a-z_]+)")
+_GROUPS = {
+    group.key: (template.kind, {field.key for field in group.fields})
+    for template in TEMPLATES.values()
+    for group in template.groups
+}
+GROUPS = "|".join(_GROUPS)
+"""The keys of all groups, as a pattern."""
+_ENTRY = re.compile(rf"({GROUPS})-[1-9][0-9]{{0,8}}\.([a-z_]+)")
 _PLAIN = {f.key for s in PRESS_RELEASE.sections for f in s.fields}
 
 
@@ -69,9 +84,8 @@ def kind_of(key: str) -> DocumentKind | None:
     match = _ENTRY.fullmatch(key)
     if match is None:
         return None
-    template = EXPERIENCE if match[1] == EXPERIENCE.groups[0].key else FAQ
-    known = {f.key for f in template.group_of(match[1]).fields}
-    return template.kind if match[2] in known else None
+    kind, fields = _GROUPS[match[1]]
+    return kind if match[2] in fields else None
 
 
 def _order(template: Template, content: dict[str, str], said: str) -> dict[str, str]:

@@ -90,7 +90,7 @@ LOG = "log"
 QUOTES = ("quote_text", "leader_quote")
 """Fields that are told as quotes."""
 
-HEADINGS = ("headline", "question")
+HEADINGS = ("headline", "question", "title")
 """Fields that are told as headings, where they fit a line."""
 
 _READING_ORDER = (
@@ -166,6 +166,8 @@ def _release(content: Content) -> Iterator[Part]:
             continue
         if there:
             yield from _section(sections[key], there)
+    for key in PRESS_RELEASE.entry_keys(content):
+        yield from _own(key, content)
 
 
 def _section(section: Section, there: Content) -> Iterator[Part]:
@@ -208,25 +210,36 @@ def _entries(kind: DocumentKind, exported: Exported) -> Iterator[Part]:
 
 
 def _question(key: str, group: Group, content: Content) -> Iterator[Part]:
-    question, answer = content.get(f"{key}.question", ""), content.get(f"{key}.answer", "")
     section = group.entry(int(key.rpartition("-")[2]), content)
-    inline = fits_line(question)
+    yield from _titled(3, section, content, ("Question:", "Answer:"))
+
+
+def _own(key: str, content: Content) -> Iterator[Part]:
+    section = PRESS_RELEASE.section_of(key, content)
+    yield from _titled(2, section, content, ("Title:", "Text:"))
+
+
+def _titled(
+    level: int, section: Section, content: Content, labels: tuple[str, str]
+) -> Iterator[Part]:
+    """Tell an entry whose first field is its heading, or stands below a label if it is long."""
+    first, second = (field.key for field in section.fields[:2])
+    title, words = content.get(first, ""), content.get(second, "")
+    inline = fits_line(title)
     yield Heading(
-        3,
-        question if inline else section.title,
-        key=f"{key}.question" if inline else "",
-        opens=f"{key}.answer" if answer and inline else "",
+        level,
+        title if inline else section.title,
+        key=first if inline else "",
+        opens=second if words and inline else "",
         citation=section.citation,
     )
-    if question and not inline:
-        yield Label("Question:", opens=f"{key}.question")
-        yield Words(f"{key}.question", question)
-        if answer:
-            yield Label("Answer:", opens=f"{key}.answer")
-    elif answer and not inline:
-        yield Label("Answer:", opens=f"{key}.answer")
-    if answer:
-        yield Words(f"{key}.answer", answer)
+    if title and not inline:
+        yield Label(labels[0], opens=first)
+        yield Words(first, title)
+    if words and not inline:
+        yield Label(labels[1], opens=second)
+    if words:
+        yield Words(second, words)
 
 
 def _story(key: str, group: Group, content: Content) -> Iterator[Part]:

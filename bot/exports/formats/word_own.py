@@ -6,12 +6,12 @@ from xml.etree.ElementTree import Element
 
 from bot.exports.formats import layout, names
 from bot.exports.formats.escaping import hidden
-from bot.exports.formats.kept import Kept, kind_of
+from bot.exports.formats.kept import GROUPS, Kept, kind_of
 from bot.exports.formats.model import Read
 from bot.exports.formats.own import facts_in
 from bot.exports.formats.word_text import Styles, attribute, child, inner, local, said
 
-_ENTRY = re.compile(r"(C|S|US)_([0-9]+)_(.+)")
+_ENTRY = re.compile(rf"({GROUPS})_([0-9]+)_(.+)")
 _DECORATION = ("Workback Decoration", "Workback Citation")
 _BREAK, _SYNTAX = "Workback Break", "Workback Syntax"
 _HEADINGS = ("title", "heading 1", "heading 2", "heading 3")

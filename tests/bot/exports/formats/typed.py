@@ -71,10 +71,6 @@ _TRICKY = (
 _ANY = st.text(max_size=5, alphabet=st.characters(exclude_categories=["Cs"]))
 WORDS = st.lists(st.one_of(st.sampled_from(_TRICKY), _ANY), max_size=12).map("".join)
 
-RELEASES = st.dictionaries(
-    st.sampled_from([field.key for field in PRESS_RELEASE.fields()]), WORDS, max_size=12
-).map(written)
-
 
 @st.composite
 def _entries(draw: st.DrawFn, template: Template) -> Content:
@@ -93,6 +89,15 @@ def _entries(draw: st.DrawFn, template: Template) -> Content:
     return content
 
 
+@st.composite
+def _releases(draw: st.DrawFn) -> Content:
+    keys = st.sampled_from([field.key for field in PRESS_RELEASE.fields()])
+    usual = draw(st.dictionaries(keys, WORDS, max_size=12))
+    own = {key: words for key, words in draw(_entries(PRESS_RELEASE)).items() if key != ORDER}
+    return written({**usual, **own})
+
+
+RELEASES = _releases()
 FAQS = _entries(FAQ)
 EXPERIENCES = _entries(EXPERIENCE)
 
