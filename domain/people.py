@@ -38,6 +38,18 @@ class Person(BaseModel):
     active: bool = True
 
 
+class UserGroup(BaseModel):
+    """People whom Slack mentions together."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    handle: str
+    """Without the sign before it: `research`."""
+    name: str
+    members: tuple[PersonId, ...]
+
+
 class Channel(BaseModel):
     """A channel as far as Workback needs it."""
 

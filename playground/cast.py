@@ -1,6 +1,6 @@
 """The people and channels that the playground begins with."""
 
-from playground.things import Channel, Person, Workspace
+from playground.things import Channel, Person, UserGroup, Workspace
 from playground.world import Clock, World
 
 BOT = "U01WORKBACK"
@@ -106,6 +106,11 @@ def default_world(clock: Clock, workspace: Workspace = ACME) -> World:
         bot_user=BOT,
         people={person.id: person for person in default_people()},
         channels={channel.id: channel for channel in default_channels()},
+        user_groups=[
+            UserGroup(
+                id="S01CUSTOMERS", handle="customers", name="Close to customers", users=[DANA, ERIN]
+            )
+        ],
     ).set_clock(clock)
     for channel in world.channels.values():
         channel.creator, channel.created = ALICE, created

@@ -53,6 +53,16 @@ class Person(BaseModel):
         return now.astimezone(ZoneInfo(self.tz)).strftime("%Z")
 
 
+class UserGroup(BaseModel):
+    """People who are mentioned together: `@research`."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str] = Field(default_factory=list)
+    disabled: bool = False
+
+
 class Channel(BaseModel):
     """A conversation: a channel, or the direct one between a person and the app."""
 

@@ -15,6 +15,7 @@ from playground.things import (
     Person,
     Scheduled,
     SharedFile,
+    UserGroup,
     View,
     Workspace,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Person",
     "Scheduled",
     "SharedFile",
+    "UserGroup",
     "View",
     "Workspace",
     "World",
@@ -59,6 +61,7 @@ class World(BaseModel):
     """The person id of the app's bot user."""
     people: dict[str, Person] = Field(default_factory=dict)
     channels: dict[str, Channel] = Field(default_factory=dict)
+    user_groups: list[UserGroup] = Field(default_factory=list)
     messages: dict[str, list[Message]] = Field(default_factory=dict)
     """By channel id, oldest first, replies and ephemeral messages included."""
     stacks: dict[str, list[View]] = Field(default_factory=dict)

@@ -15,7 +15,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.kit.errors import slack_error
-from domain.people import Channel, ChannelId, Person, PersonId, Standing, WorkspaceId
+from domain.people import (
+    Channel,
+    ChannelId,
+    Person,
+    PersonId,
+    Standing,
+    UserGroup,
+    WorkspaceId,
+)
 from storage import people
 from storage.database import Database, Transaction
 
@@ -80,6 +88,25 @@ class Directory:
             person_of(user, self._workspace_id).name
             for user in answer["members"]
             if is_admin(user) and not user.get("deleted") and not user.get("is_bot")
+        ]
+
+    async def groups(self) -> list[UserGroup]:
+        """Return the user groups with who is in them now.
+
+        None, where the workspace has none, or has not granted the scope yet.
+        """
+        try:
+            answer = await self._slack.usergroups_list(include_users=True)
+        except SlackApiError:
+            return []
+        return [
+            UserGroup(
+                id=group["id"],
+                handle=group["handle"],
+                name=group["name"],
+                members=tuple(PersonId(person) for person in group.get("users", ())),
+            )
+            for group in answer["usergroups"]
         ]
 
     async def channel(self, channel_id: ChannelId) -> Channel:

@@ -15,6 +15,7 @@ SCOPE_WORDS: Mapping[str, str] = {
     "files:read": "take mock-ups and documents that people choose in a form",
     "files:write": "send documents that somebody exports, and charts",
     "im:write": "write to a person when something of theirs is due",
+    "usergroups:read": "ask user groups for a review",
     "users:read": "know people's names and time zones",
 }
 """Each scope in words for people."""

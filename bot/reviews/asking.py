@@ -47,8 +47,10 @@ async def _form(visit: Visit, record: str) -> dict[str, object]:
         days -= due.weekday() < 5  # noqa: PLR2004  (Saturday and Sunday do not count)
     missing = found.document.template.missing(content)
     advice = _advice(visit, found, content, set_to.lexicon)
+    groups = await visit.directory.groups()
+    usual = set_to.approvals
     return view.request_form(
-        view.Start(found.initiative, found.document, missing, due, advice, set_to.approvals)
+        view.Start(found.initiative, found.document, missing, due, advice, usual, groups)
     )
 
 
@@ -72,9 +74,11 @@ async def request(visit: Visit) -> Answer:
     meta = visit.modal.metadata(forms.Asking)
     async with visit.reading() as tx:
         set_to = await settings.get(tx)
-    asked = forms.asked(visit.modal, visit.day_in(await visit.zone()), set_to.approvals)
     found = await loading.of_record(visit, meta.document)
     await visit.check_edits(found.initiative)
+    grouped = await reviewers.of_groups(visit, found, visit.modal.several(forms.GROUPS))
+    today = visit.day_in(await visit.zone())
+    asked = forms.asked(visit.modal, today, set_to.approvals, grouped)
     await reviewers.check_asked(visit, found, asked)
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):

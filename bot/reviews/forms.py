@@ -1,5 +1,6 @@
 """What the modals of reviews remember and send."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from domain.silent_reads import FEELINGS
 from domain.silent_reads import MINUTES as SILENT_MINUTES
 
 REVIEWERS = "reviewers"
+GROUPS = "groups"
 REQUIRED = "required"
 NEEDED = "needed"
 DUE = "due"
@@ -100,16 +102,22 @@ class Asked:
     """Minutes of a silent read to begin with."""
 
 
-def asked(view: ViewSeen, today: date, usual: int | None = None) -> Asked:
+def asked(
+    view: ViewSeen, today: date, usual: int | None = None, grouped: Sequence[PersonId] = ()
+) -> Asked:
     """Read the request. Refuses one that nobody could fulfil.
 
-    `usual` approvals are needed where nothing was typed; None: those of everybody.
+    `usual` approvals are needed where nothing was typed; None: those of everybody. `grouped` are
+    the people of the groups that were chosen.
     """
     required = tuple(PersonId(p) for p in view.several(REQUIRED))
     chosen = (PersonId(p) for p in view.several(REVIEWERS))
-    people = tuple(dict.fromkeys((*chosen, *required)))
+    people = tuple(dict.fromkeys((*chosen, *grouped, *required)))
     if not people:
         raise Refusal("Choose at least one person to ask.", field=REVIEWERS)
+    if len(people) > REVIEWERS_LIMIT:
+        msg = f"These are {len(people)} people. A review asks {REVIEWERS_LIMIT} at most."
+        raise Refusal(msg, field=GROUPS if grouped else REVIEWERS)
     needed = _number(view.words(NEEDED), len(people), usual)
     due = view.day(DUE)
     if due is not None and due < today:

@@ -33,6 +33,29 @@ async def check_asked(visit: Visit, found: loading.Found, asked: forms.Asked) ->
         raise Refusal(msg, field=forms.REVIEWERS)
 
 
+async def of_groups(visit: Visit, found: loading.Found, chosen: Sequence[str]) -> list[PersonId]:
+    """Return the people of user groups who can judge: neither apps, nor gone, nor authors.
+
+    Refuses a group in which there is nobody left.
+    """
+    if not chosen:
+        return []
+    groups = [group for group in await visit.directory.groups() if group.id in chosen]
+    wrote = await writers(visit, found)
+    everybody = dict.fromkeys(person for group in groups for person in group.members)
+    known = await visit.directory.people(everybody)
+    able = [
+        person
+        for person, told in known.items()
+        if told.active and told.standing is not Standing.BOT and person not in wrote
+    ]
+    if not able:
+        names = listed([f"@{group.handle}" for group in groups]) or "that group"
+        msg = f"Nobody in {names} can review this: they wrote it, or are gone. Choose people."
+        raise Refusal(msg, field=forms.GROUPS)
+    return able
+
+
 async def check_people(
     visit: Visit, found: loading.Found, people: Sequence[PersonId], field: str
 ) -> None:

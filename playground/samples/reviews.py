@@ -12,7 +12,7 @@ from domain.comments import CommentKind, CommentState
 from domain.decisions import Decision
 from domain.diff import section_changes
 from domain.initiatives import Stage
-from domain.people import PersonId
+from domain.people import PersonId, UserGroup
 from domain.reviews import Bar, Progress, VerdictKind
 from domain.silent_reads import Outcome, Reader, SilentRead
 from domain.templates import PRESS_RELEASE
@@ -49,7 +49,15 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
     ]
     changes = section_changes(PRESS_RELEASE, {"problem": "Old words."}, made.release(texts))
     start = requesting.Start(
-        initiative, document, PRESS_RELEASE.elements[:2], date(2026, 11, 26), [texts.line]
+        initiative,
+        document,
+        PRESS_RELEASE.elements[:2],
+        date(2026, 11, 26),
+        [texts.line],
+        groups=[
+            UserGroup(id=f"S0{n}", handle=f"group-{n}", name=texts.line, members=())
+            for n in range(texts.many)
+        ],
     )
     about = comments.Start(
         document,

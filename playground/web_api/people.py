@@ -1,4 +1,4 @@
-"""users.* and dnd.*."""
+"""users.*, usergroups.* and dnd.*."""
 
 from playground.refusals import SlackError
 from playground.shapes import channel_json, person_json, profile_json, seconds
@@ -37,6 +37,29 @@ def list_people(slack: Slack, arguments: Arguments) -> Json:
     members = [_shown(slack, arguments, person) for person in people]
     now = seconds(slack.world.now())
     return {"members": members, "cache_ts": now, "response_metadata": following}
+
+
+@method("usergroups.list", "usergroups:read", per_minute=TIER_2)
+def list_groups(slack: Slack, arguments: Arguments) -> Json:
+    """Describe the user groups; who is in them only for those who ask for it."""
+    found = []
+    for group in slack.world.user_groups:
+        if group.disabled and not arguments.flag("include_disabled"):
+            continue
+        shown: Json = {
+            "id": group.id,
+            "team_id": slack.world.workspace.id,
+            "is_usergroup": True,
+            "name": group.name,
+            "handle": group.handle,
+            "description": "",
+            "is_external": False,
+            "date_delete": int(group.disabled),
+        }
+        if arguments.flag("include_users"):
+            shown["users"] = group.users
+        found.append(shown)
+    return {"usergroups": found}
 
 
 @method("users.profile.get", "users.profile:read")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block, UserMultiSelectElement
+from slack_sdk.models.blocks import Block, StaticMultiSelectElement, UserMultiSelectElement
 
 from bot import ids
 from bot.kit import blocks as b
@@ -13,6 +13,7 @@ from bot.kit.blocks import Json, Message, said
 from bot.kit.text import clipped, harmless, listed, paragraphs
 from bot.reviews.forms import (
     DUE,
+    GROUPS,
     MINUTES,
     NEEDED,
     NOTE,
@@ -23,10 +24,13 @@ from bot.reviews.forms import (
 )
 from domain.documents import Document
 from domain.initiatives import Initiative
+from domain.people import UserGroup
 from domain.silent_reads import MINUTES as SILENT_MINUTES
 from domain.templates import Content, Section
 
 NOTE_LIMIT = 500
+GROUPS_SHOWN = 100
+"""As many as Slack offers in one choice."""
 SECTIONS_SHOWN = 12
 """Sections that get a message each; of a longer document the others are named in one."""
 
@@ -43,6 +47,7 @@ class Start:
     """What readiness has found: said before asking, never a gate."""
     usual: int | None = None
     """Approvals that reviews here take where nothing is typed; None: of everybody."""
+    groups: Sequence[UserGroup] = ()
 
 
 def request_form(start: Start) -> Json:
@@ -56,7 +61,13 @@ def request_form(start: Start) -> Json:
                 "message for each section, so that everybody can comment in place."
             ),
             *_readiness(start),
-            _people(REVIEWERS, "Who reviews", "Ask few people who will disagree well."),
+            _people(
+                REVIEWERS,
+                "Who reviews",
+                "Ask few people who will disagree well.",
+                must=not start.groups,
+            ),
+            *_groups(start.groups),
             _people(
                 REQUIRED, "Who must approve", "The review is not done without them.", must=False
             ),
@@ -114,6 +125,18 @@ def _people(key: str, label: str, hint: str, *, must: bool = True) -> Block:
         max_selected_items=REVIEWERS_LIMIT,
     )
     return b.field(key, label, chooser, hint=hint, optional=not must)
+
+
+def _groups(groups: Sequence[UserGroup]) -> list[Block]:
+    """Return the choice of user groups; none where the workspace has none."""
+    if not groups:
+        return []
+    options = [b.option(f"@{group.handle}  {group.name}", group.id) for group in groups]
+    chooser = StaticMultiSelectElement(
+        action_id="value", placeholder=b.plain("Choose groups"), options=options[:GROUPS_SHOWN]
+    )
+    hint = "Everybody who is in them now, but for authors and apps."
+    return [b.field(GROUPS, "Groups that review", chooser, hint=hint, optional=True)]
 
 
 def section_place(review_id: str, section: str) -> str:

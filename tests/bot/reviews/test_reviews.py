@@ -307,3 +307,37 @@ async def test_see_review_works_wherever_one_is(town: Town) -> None:
     await town.bob.click("Approve")
     assert not (await town.bob.submit()).trouble
     await town.slack.until(lambda: "Approved" in shown(town.posts()[0]))
+
+
+async def test_a_group_is_asked_without_its_authors_and_those_who_left(town: Town) -> None:
+    group = town.slack.world.user_groups[0]
+    group.users = ["U01ALICE", "U01DANA", "U01ERIN", "U01WORKBACK"]
+    await town.slack.talk.change_person(town.slack.world.person("erin"), deleted=True)
+    await write(town, **TEAMSYNC)
+    await town.alice.command("/workback review", channel="teamsync")
+    await town.alice.submit()
+    assert "Choose at least one person" in town.alice.modal.errors["reviewers"]
+    await town.alice.fill(groups=["S01CUSTOMERS"])
+    assert not (await town.alice.submit()).trouble
+    await town.settled()
+    assert "0 of 1 approval" in shown(town.posts()[0])
+    await judge(town, "dana", "Approve")
+    await town.slack.until(lambda: "Approved" in shown(town.posts()[0]))
+
+
+async def test_a_group_in_which_nobody_can_judge_is_refused(town: Town) -> None:
+    town.slack.world.user_groups[0].users = ["U01ALICE"]
+    await write(town, **TEAMSYNC)
+    await town.alice.command("/workback review", channel="teamsync")
+    await town.alice.fill(groups=["S01CUSTOMERS"])
+    await town.alice.submit()
+    assert "Nobody in @customers can review this" in town.alice.modal.errors["groups"]
+
+
+async def test_where_groups_may_not_be_seen_people_are_chosen(town: Town) -> None:
+    town.slack.installation.scopes.remove("usergroups:read")
+    await write(town, **TEAMSYNC)
+    await town.alice.command("/workback review", channel="teamsync")
+    assert "groups" not in town.alice.modal.inputs
+    await town.alice.fill(reviewers=["bob"])
+    assert not (await town.alice.submit()).trouble
