@@ -17,6 +17,8 @@ QUESTIONS = (
     "idle_tick",
     "readiness",
     "scope_flag",
+    "review_burst",
+    "thread_events",
     "read_find",
     "home",
     "version_bytes",
