@@ -13,7 +13,7 @@ def person_json(world: World, person: Person) -> Json:
     now, org = world.now(), world.workspace.org
     return {
         "id": person.id,
-        "team_id": world.workspace.id,
+        "team_id": person.home_team or world.workspace.id,
         **({"enterprise_user": {"id": person.id, "enterprise_id": org}} if org else {}),
         "name": person.name,
         "deleted": person.deleted,

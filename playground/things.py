@@ -29,6 +29,8 @@ class Person(BaseModel):
     real_name: str
     display_name: str = ""
     tz: str = "Europe/London"
+    home_team: str = ""
+    """The workspace of somebody of another organisation; "" for one's own people."""
     locale: str = "en-GB"
     title: str = ""
     is_admin: bool = False

@@ -1,11 +1,12 @@
 """Comments, and the messages they came from."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import union_all
 from sqlmodel import col, select, update
 
-from domain.comments import Comment, CommentState
+from domain.comments import Comment, CommentKind, CommentState
 from storage import search
 from storage.database import Transaction, new_id
 from storage.tables import CommentRow, MessageRow, SealedRow
@@ -93,6 +94,30 @@ async def of_review(tx: Transaction, review_id: str) -> list[Comment]:
         .where(CommentRow.workspace_id == tx.workspace_id, CommentRow.review_id == review_id)
         .where(col(CommentRow.id).not_in(sealed))
         .order_by(col(CommentRow.id))
+    )
+    return [Comment.model_validate(row) for row in await tx.session.exec(query)]
+
+
+async def standing_on(
+    tx: Transaction, document_id: str, sections: Collection[str], limit: int
+) -> list[Comment]:
+    """Return the newest comments on these sections that are not settled and not sealed.
+
+    Suggestions are left out: they are compared with the newest words when they are accepted.
+    """
+    sealed = select(SealedRow.comment_id).where(SealedRow.workspace_id == tx.workspace_id)
+    query = (
+        select(CommentRow)
+        .where(
+            CommentRow.workspace_id == tx.workspace_id,
+            CommentRow.document_id == document_id,
+            col(CommentRow.section).in_(sections),
+            col(CommentRow.state).in_((CommentState.OPEN, CommentState.ANSWERED)),
+            CommentRow.kind != CommentKind.SUGGESTION,
+        )
+        .where(col(CommentRow.id).not_in(sealed))
+        .order_by(col(CommentRow.id).desc())
+        .limit(limit)
     )
     return [Comment.model_validate(row) for row in await tx.session.exec(query)]
 

@@ -1,10 +1,11 @@
 """Saving: a version, its card and its note in one transaction; or a clash, and nothing lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.initiatives import cards, citing
+from bot.initiatives import comment as comment_view
 from bot.initiatives import note as note_view
 from bot.initiatives.loading import Found
 from bot.kit.visit import Visit
@@ -16,10 +17,13 @@ from domain.merge import Merge, merge
 from domain.people import PersonId
 from domain.reviews import Progress, Standing
 from domain.templates import Content, DocumentKind
-from storage import documents, drafts, initiatives
+from storage import comments, documents, drafts, initiatives, outbox, people
 from storage.database import Transaction
 
 Names = Callable[[PersonId], str]
+
+MOST_MARKED = 20
+"""Comments that one edit marks as outdated, the newest first; each is an edit of a message."""
 
 
 class Actor(Protocol):
@@ -160,6 +164,44 @@ async def _announce(
         responsible=initiative.owner_id,
         dedupe_key=f"note:{version.id}",
     )
+    await _mark_outdated(tx, initiative, document, sides, [c.section.key for c in changes])
+
+
+async def _mark_outdated(
+    tx: Transaction,
+    initiative: Initiative,
+    document: Document,
+    sides: tuple[Mapping[str, str], Mapping[str, str]],
+    changed: Collection[str],
+) -> None:
+    """Let comments on words that are gone now show what they were about."""
+    before, after = sides
+    template = document.template
+    found = [
+        comment
+        for comment in await comments.standing_on(tx, document.id, changed, MOST_MARKED)
+        if comment.is_outdated(template, after) and not comment.is_outdated(template, before)
+    ]
+    known = await people.names(tx, {p for c in found for p in (c.raised_by, c.answered_by) if p})
+    for comment in found:
+        shown = comment_view.comment_message(
+            comment_view.Shown(
+                comment,
+                document,
+                template.section_of(comment.section or "", after),
+                outdated=True,
+                who=known.get(comment.raised_by, "Somebody"),
+                answers=initiative.owner_id,
+                answered_by=known.get(comment.answered_by, "") if comment.answered_by else "",
+            )
+        )
+        await outbox.edit(
+            tx,
+            place=comment_view.place(comment.id),
+            text=shown.text,
+            blocks=shown.blocks,
+            about=f"a comment on {initiative.name}",
+        )
 
 
 def _stranded(facts: cards.Facts, changes: Sequence[SectionChange]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.initiatives import cards, saving
+from bot.initiatives import comment as comment_view
 from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.long_text import long_text
 from bot.kit.visit import Visit
@@ -124,7 +125,7 @@ async def _kept(tx: Transaction, meta: forms.Commenting) -> Comment | None:
     if meta.channel is None or meta.message_ts is None:
         return None
     kept = await comments.of_message(tx, meta.channel, meta.message_ts)
-    if kept is not None and await outbox.place_of(tx, view.place(kept.id)):
+    if kept is not None and await outbox.place_of(tx, comment_view.place(kept.id)):
         raise Refusal("This message is filed already: its comment stands in the card's thread.")
     return kept
 
@@ -137,10 +138,10 @@ async def show(
     if new:
         await announce(tx, replace(found, content=content), raised, names)
         return
-    shown = view.comment_message(as_shown(found, raised, names, content))
+    shown = comment_view.comment_message(as_shown(found, raised, names, content))
     await outbox.edit(
         tx,
-        place=view.place(raised.id),
+        place=comment_view.place(raised.id),
         text=shown.text,
         blocks=shown.blocks,
         about=_about(found),
@@ -155,22 +156,22 @@ async def announce(
     tx: Transaction, found: loading.Found, raised: Comment, names: saving.Names
 ) -> None:
     """Post the message of a comment; `found` holds the newest words."""
-    shown = view.comment_message(as_shown(found, raised, names, found.content))
+    shown = comment_view.comment_message(as_shown(found, raised, names, found.content))
     await cards.tell(
         tx,
         found.initiative,
         shown,
         about=_about(found),
         responsible=raised.raised_by,
-        place=view.place(raised.id),
+        place=comment_view.place(raised.id),
     )
 
 
 def as_shown(
     found: loading.Found, raised: Comment, names: saving.Names, content: Content
-) -> view.Shown:
+) -> comment_view.Shown:
     """Return a comment as its message shows it beside the newest words."""
-    return view.Shown(
+    return comment_view.Shown(
         raised,
         found.document,
         found.section(raised.section),

@@ -1,6 +1,7 @@
 """Handing a comment on: somebody else answers it, and is told once."""
 
 from bot.initiatives import cards
+from bot.initiatives import comment as comment_view
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Close, Open
 from bot.kit.visit import Visit
@@ -52,7 +53,7 @@ async def hand_on(visit: Visit) -> Answer:
         await cards.tell(
             tx,
             found.initiative,
-            view.handed_on(shown, other, names(visit.person_id)),
+            comment_view.handed_on(shown, other, names(visit.person_id)),
             about=f"a comment on {found.initiative.name} that was handed on",
             responsible=visit.person_id,
             dedupe_key=f"handed:{before.id}:{other}",

@@ -7,10 +7,10 @@ deletion. A message is one comment, whichever of its events comes first.
 from typing import Any
 
 from bot.initiatives import cards
+from bot.initiatives import comment as comment_view
 from bot.kit.answers import Answer
 from bot.kit.visit import Visit
 from bot.reviews import commenting, loading
-from bot.reviews.views import comments as view
 from domain.comments import Comment, CommentKind, CommentState
 from domain.people import PersonId
 from storage import comments, initiatives, outbox, reviews
@@ -140,7 +140,7 @@ async def _edited(visit: Visit, message: dict[str, Any]) -> None:
         return
     names = await visit.names([before.raised_by, *commenting.answerer(before)])
     async with visit.transaction() as tx:
-        filed = await outbox.place_of(tx, view.place(known)) is not None
+        filed = await outbox.place_of(tx, comment_view.place(known)) is not None
         kind = before.kind if filed or before.state is not CommentState.OPEN else _kind(words)
         changed = await comments.change(tx, known, words=words, kind=kind)
         await commenting.show(tx, found, changed, names, new=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.initiatives import comment as comment_view
 from bot.initiatives import review
 from bot.kit.blocks import Message
 from bot.reviews import forms
@@ -105,8 +106,8 @@ def _messages(texts: Texts) -> dict[str, Message]:
         "request, people lost": review.request(
             made.initiative(texts), document, _people_lost(made.progress(texts))
         ),
-        "handed on": comments.handed_on(
-            comments.Shown(
+        "handed on": comment_view.handed_on(
+            comment_view.Shown(
                 made.comment(texts, CommentKind.QUESTION),
                 document,
                 PROBLEM,
@@ -125,7 +126,7 @@ def _messages(texts: Texts) -> dict[str, Message]:
             comment = made.comment(texts, kind).model_copy(
                 update={"state": state, "answer": texts.line[:200]}
             )
-            shown = comments.Shown(
+            shown = comment_view.Shown(
                 comment,
                 document,
                 PROBLEM,
@@ -134,7 +135,7 @@ def _messages(texts: Texts) -> dict[str, Message]:
                 answers=made.OWNER,
                 answered_by="Alice",
             )
-            found[f"{kind.value}, {state.value}"] = comments.comment_message(shown)
+            found[f"{kind.value}, {state.value}"] = comment_view.comment_message(shown)
     return found
 
 

@@ -44,6 +44,34 @@ async def test_only_people_who_can_judge_are_asked(town: Town) -> None:
     assert "Charlie is not in #teamsync, so they cannot read this." in outside
 
 
+async def test_somebody_of_another_organisation_judges_where_they_are_members(town: Town) -> None:
+    dana = town.slack.person("dana").person
+    await town.slack.talk.change_person(dana, home_team="T02GLOBEX")
+    members = town.slack.world.channel("teamsync").members
+    members.remove(dana.id)
+    await write(town, **TEAMSYNC)
+    outside = (await refused(town, reviewers=["dana"]))["reviewers"]
+    assert "Dana is not in #teamsync" in outside
+    members.append(dana.id)
+    assert not (await town.alice.submit()).trouble
+    await judge(town, "dana", "Approve")
+    await town.slack.until(lambda: "Approved" in shown(town.posts()[0]))
+
+
+async def test_a_channel_with_a_new_name_is_the_same_to_its_review(town: Town) -> None:
+    asked = await ask(town, "bob")
+    await town.slack.talk.rename(town.slack.world.channel("teamsync"), "launch")
+    await town.bob.click("Hold", within=asked)
+    await town.bob.fill(reason="the audit is done", until="2999-01-02")
+    assert not (await town.bob.submit()).trouble
+    await town.slack.until(lambda: "1 hold" in shown(town.posts("launch")[0]))
+    town.slack.world.channel("launch").members.remove(town.charlie.id)
+    await town.alice.command("/workback review", channel="launch")
+    await town.alice.fill(reviewers=["charlie"])
+    await town.alice.submit()
+    assert "Charlie is not in #launch" in town.alice.modal.errors["reviewers"]
+
+
 async def test_a_reviewer_who_left_is_replaced_by_who_asked(town: Town) -> None:
     await ask(town, "bob", "dana", needed="2")
     await judge(town, "bob", "Approve")

@@ -223,6 +223,29 @@ async def test_a_suggestion_is_accepted_with_one_click_and_credits_both(town: To
     assert "settled already" in town.alice.told("teamsync").text
 
 
+async def test_a_suggestion_is_changed_before_it_is_accepted(town: Town) -> None:
+    await ask(town, "bob")
+    comment = await comment_on_problem(
+        town, "bob", kind="suggestion", replacement="Bob's better problem."
+    )
+    await town.alice.click("Edit first", within=comment)
+    assert town.alice.modal.inputs["replacement"] == "Bob's better problem."
+    await town.alice.fill(replacement="Bob's better problem, in 30 minutes.")
+    assert not (await town.alice.submit()).trouble
+    await town.slack.until(lambda: "Words of Bob" in str(town.thread(town.posts()[0])))
+    await town.alice.click("Read", within=town.posts()[0])
+    assert "Bob's better problem, in 30 minutes." in town.alice.modal.text
+
+
+async def test_a_comment_on_words_that_changed_shows_what_it_was_about(town: Town) -> None:
+    await ask(town, "bob")
+    comment = await comment_on_problem(town, "bob", kind="question", words="Who counted?")
+    assert "It was about these" not in shown(comment)
+    await edit(town, problem="Forty-one teams counted 30 minutes.")
+    await town.slack.until(lambda: "It was about these" in shown(comment))
+    assert "spends a long time writing up notes" in shown(comment)
+
+
 async def test_two_suggestions_on_one_section_merge_or_meet(town: Town) -> None:
     await ask(town, "bob", "charlie")
     first = await comment_on_problem(town, "bob", kind="suggestion", replacement="Bob's problem.")
