@@ -1,5 +1,7 @@
 """The one list of what Workback answers."""
 
+from bot.alignment.handlers import make as make_alignment
+from bot.alignment.routes import ROUTES as ALIGNMENT
 from bot.charts.making import draw_chart
 from bot.check_ins.asks import render
 from bot.check_ins.routes import ROUTES as CHECK_INS
@@ -42,6 +44,7 @@ ROUTES = Routes.together(
         CHECK_INS,
         READINESS,
         SCOPE,
+        ALIGNMENT,
         FEEDBACK,
         SEARCH,
         SETTINGS,
@@ -54,6 +57,7 @@ GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 """Who is asked, right before a message leaves, whether it is still wanted."""
 
 MAKERS: Makers = {
+    "alignment": make_alignment,
     "chart": draw_chart,
     "export": make,
     "scope": make_ledger,

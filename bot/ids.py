@@ -234,6 +234,17 @@ class scope(StrEnum):
     MARK_DONE = "scope.mark_done"
 
 
+class alignment(StrEnum):
+    """Promises, goals, KPIs and scope side by side."""
+
+    HERE = "alignment.here"
+    OPEN = "alignment.open"
+    PAGE = "alignment.page"
+    SHARE = "alignment.share"
+    EXPORT = "alignment.export"
+    PRINCIPLES = "alignment.principles"
+
+
 class feedback(StrEnum):
     """What customers said."""
 
@@ -305,6 +316,7 @@ FEATURES = (
     check_ins,
     readiness,
     scope,
+    alignment,
     feedback,
     search,
     settings,

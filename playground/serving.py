@@ -53,9 +53,13 @@ class LoopServer(uvicorn.Server):
             await self._serving
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        self._ready.set()
+        """Start, and say so. Where the application does not, Uvicorn would end the process."""
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self.should_exit = True
+        finally:
+            self._ready.set()
 
     async def main_loop(self) -> None:
         """Wait for the end; Uvicorn's own loop looks for it every tenth of a second."""

@@ -44,6 +44,7 @@ WORDS = (
     Word("goal", "set a goal", "sets a goal", "Set a goal", ids.goals.GOAL_HERE),
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
     Word("scope", "what gets built", "shows the scope", "Show the scope", ids.scope.HERE),
+    Word("alignment", "what hangs together", "shows it", "Show it", ids.alignment.HERE),
     Word("feedback", "what customers said", "shows it", "Show the feedback", ids.feedback.HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
@@ -86,7 +87,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "/workback review – ask for verdicts",
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
             "/goal list – where all goals stand\n/checkin – update my numbers now\n"
-            "/workback scope – what gets built, and which promise it keeps",
+            "/workback scope – what gets built, and which promise it keeps\n"
+            "/workback alignment – promises, goals, numbers and work, with their gaps",
             "*Look around*\n/workback find words – in all you may see\n"
             "/workback list – every initiative\n"
             "/workback history – compare and restore versions\n"

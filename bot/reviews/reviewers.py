@@ -34,24 +34,32 @@ async def check_asked(visit: Visit, found: loading.Found, asked: forms.Asked) ->
 
 
 async def of_groups(visit: Visit, found: loading.Found, chosen: Sequence[str]) -> list[PersonId]:
-    """Return the people of user groups who can judge: neither apps, nor gone, nor authors.
+    """Return the people of user groups who can judge.
 
-    Refuses a group in which there is nobody left.
+    Apps, authors, people who have left and people who cannot read the text are passed over.
+    Refuses a group in which there is nobody left, and one that Slack does not tell any more.
     """
     if not chosen:
         return []
     groups = [group for group in await visit.directory.groups() if group.id in chosen]
-    wrote = await writers(visit, found)
+    if len(groups) < len(set(chosen)):
+        msg = "Slack does not say who is in that group now. Take it out and choose people instead."
+        raise Refusal(msg, field=forms.GROUPS)
     everybody = dict.fromkeys(person for group in groups for person in group.members)
-    known = await visit.directory.people(everybody)
+    known = (await visit.directory.people(everybody)).values()
+    channel = await visit.directory.channel(found.initiative.channel_id)
+    passed = {*await writers(visit, found), *await _outside(visit, channel, known)}
     able = [
-        person
-        for person, told in known.items()
-        if told.active and told.standing is not Standing.BOT and person not in wrote
+        person.id
+        for person in known
+        if person.active and person.standing is not Standing.BOT and person.id not in passed
     ]
     if not able:
-        names = listed([f"@{group.handle}" for group in groups]) or "that group"
-        msg = f"Nobody in {names} can review this: they wrote it, or are gone. Choose people."
+        names = listed([f"@{group.handle}" for group in groups])
+        msg = (
+            f"Nobody in {names} can review this: they wrote it, have left, or cannot read it. "
+            "Choose people."
+        )
         raise Refusal(msg, field=forms.GROUPS)
     return able
 
@@ -72,7 +80,8 @@ async def check_people(
     if apps:
         verb = "is an app" if len(apps) == 1 else "are apps"
         raise Refusal(f"{listed(apps)} {verb}, and cannot judge. Choose people.", field=field)
-    outside = await _outside(visit, channel, known.values())
+    away = await _outside(visit, channel, known.values())
+    outside = [known[person].name for person in away]
     if outside:
         verb = "is" if len(outside) == 1 else "are"
         msg = (
@@ -82,13 +91,13 @@ async def check_people(
         raise Refusal(msg, field=field)
 
 
-async def _outside(visit: Visit, channel: Channel, people: Iterable[Person]) -> list[str]:
-    """Return the names of those who may not see what lives in a channel."""
+async def _outside(visit: Visit, channel: Channel, people: Iterable[Person]) -> list[PersonId]:
+    """Return those who may not see what lives in a channel."""
     bound = [p for p in people if channel.private or p.standing is not Standing.MEMBER]
     if not bound or not channel.bot_is_member:
         return []
     inside = await visit.directory.members(channel.id)
-    return [person.name for person in bound if person.id not in inside]
+    return [person.id for person in bound if person.id not in inside]
 
 
 async def writers(visit: Visit, found: loading.Found | reviewed.Found) -> list[PersonId]:

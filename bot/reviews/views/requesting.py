@@ -135,7 +135,9 @@ def _groups(groups: Sequence[UserGroup]) -> list[Block]:
     chooser = StaticMultiSelectElement(
         action_id="value", placeholder=b.plain("Choose groups"), options=options[:GROUPS_SHOWN]
     )
-    hint = "Everybody who is in them now, but for authors and apps."
+    hint = "Everybody in them who can read this, but for its authors."
+    if len(groups) > GROUPS_SHOWN:
+        hint += f" Slack shows the first {GROUPS_SHOWN} of {len(groups)} groups."
     return [b.field(GROUPS, "Groups that review", chooser, hint=hint, optional=True)]
 
 

@@ -334,7 +334,8 @@ async def test_see_review_works_wherever_one_is(town: Town) -> None:
 
 async def test_a_group_is_asked_without_its_authors_and_those_who_left(town: Town) -> None:
     group = town.slack.world.user_groups[0]
-    group.users = ["U01ALICE", "U01DANA", "U01ERIN", "U01WORKBACK"]
+    group.users = ["U01ALICE", "U01DANA", "U01ERIN", "U01CHARLIE", "U01WORKBACK"]
+    town.slack.world.channel("teamsync").members.remove("U01CHARLIE")  # a guest, elsewhere
     await town.slack.talk.change_person(town.slack.world.person("erin"), deleted=True)
     await write(town, **TEAMSYNC)
     await town.alice.command("/workback review", channel="teamsync")
@@ -355,6 +356,9 @@ async def test_a_group_in_which_nobody_can_judge_is_refused(town: Town) -> None:
     await town.alice.fill(groups=["S01CUSTOMERS"])
     await town.alice.submit()
     assert "Nobody in @customers can review this" in town.alice.modal.errors["groups"]
+    town.slack.installation.scopes.remove("usergroups:read")
+    await town.alice.submit()
+    assert "does not say who is in that group" in town.alice.modal.errors["groups"]
 
 
 async def test_where_groups_may_not_be_seen_people_are_chosen(town: Town) -> None:

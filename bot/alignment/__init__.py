@@ -1,0 +1,1 @@
+"""Alignment: promises, goals, KPIs and scope side by side, with their gaps."""

@@ -1,0 +1,94 @@
+"""The alignment of an initiative: shown, shared in its thread, and taken out as a file."""
+
+from typing import Any
+
+from bot import ids
+from bot.alignment import forms, loading, sheet
+from bot.alignment import views as view
+from bot.initiatives import cards
+from bot.initiatives import loading as initiatives
+from bot.kit.answers import Answer, Open, Say, Update, say
+from bot.kit.blocks import Json
+from bot.kit.text import escaped
+from bot.kit.visit import Visit
+from domain import access
+from domain.initiatives import Initiative
+from domain.people import WorkspaceId
+from storage import initiatives as stored
+from storage import outbox
+from storage.database import Database
+from storage.tables import OutboxRow
+
+
+async def alignment_here(visit: Visit) -> Answer:
+    """Show the alignment of this channel's initiative, or of the one whose key was typed."""
+    found = await initiatives.meant(visit, ids.alignment.OPEN, "see the alignment of")
+    return found if isinstance(found, Say) else Open(await _shown(visit, found))
+
+
+async def show(visit: Visit) -> Answer:
+    """Show the alignment of an initiative."""
+    return Open(await _shown(visit, await initiatives.initiative(visit, visit.record)))
+
+
+async def turn_page(visit: Visit) -> Answer:
+    """Show another page."""
+    meta = visit.modal.metadata(forms.Showing)
+    found = await initiatives.initiative(visit, meta.initiative)
+    return Update(await _shown(visit, found, int(visit.record)))
+
+
+async def _shown(visit: Visit, found: Initiative, page: int = 1) -> Json:
+    async with visit.reading() as tx:
+        alignment = await loading.of_initiative(tx, found)
+    return view.alignment_modal(view.Shown(found, alignment, page))
+
+
+async def share(visit: Visit) -> Answer:
+    """Put the alignment into the card's thread, for everybody; a double click puts it once."""
+    found = await initiatives.initiative(visit, visit.record)
+    access.check_living(found)
+    async with visit.transaction() as tx:
+        alignment = await loading.of_initiative(tx, found)
+        await cards.tell(
+            tx,
+            found,
+            view.alignment_message(view.Shown(found, alignment), visit.person_id),
+            about=f"the alignment of {found.name}",
+            responsible=visit.person_id,
+            dedupe_key=f"alignment:{found.id}:{tx.now.timestamp() // 10:.0f}",
+        )
+    return say("It stands in the card's thread now.")
+
+
+async def export(visit: Visit) -> Answer:
+    """Send the alignment to the person as a CSV file; a double click sends it once."""
+    found = await initiatives.initiative(visit, visit.record)
+    async with visit.transaction() as tx:
+        await outbox.send_file(
+            tx,
+            conversation=visit.person_id,
+            text=f"The alignment of {escaped(found.name)} as CSV.",
+            file={
+                "maker": "alignment",
+                "name": f"{found.key}-alignment.csv",
+                "title": f"Alignment of {found.name}",
+                "initiative": found.id,
+            },
+            about=f"the alignment of {found.name} as CSV",
+            dedupe_key=f"alignment_csv:{found.id}:{visit.person_id}:{tx.now.timestamp() // 10:.0f}",
+            responsible=visit.person_id,
+        )
+    return say("The CSV file comes to our conversation, under Messages in my app, in a moment.")
+
+
+async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> bytes:
+    """Write the file that a row of the outbox describes. LookupError if the initiative is gone."""
+    async with database.reading(WorkspaceId(row.workspace_id), row.created_at) as tx:
+        found = await stored.get(tx, wanted["initiative"])
+        return sheet.written(await loading.of_initiative(tx, found)).encode()
+
+
+async def principles(visit: Visit) -> Answer:
+    """Show which leadership principles the goals serve, and which nothing serves."""
+    return Open(view.principles_modal(await loading.coverage(visit)))
