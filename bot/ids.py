@@ -177,6 +177,7 @@ class goals(StrEnum):
     OPEN_RETIRE = "goals.open_retire"
     RETIRE = "goals.retire"
     FORMULA = "goals.formula"
+    CHARTS = "goals.charts"
 
 
 class check_ins(StrEnum):

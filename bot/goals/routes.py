@@ -1,7 +1,7 @@
 """What answers about goals."""
 
 from bot import ids
-from bot.goals import changing, listing, making
+from bot.goals import changing, charting, listing, making
 from bot.kit.answers import Answer
 from bot.kit.routes import Routes
 from bot.kit.visit import Visit
@@ -31,6 +31,7 @@ ROUTES = Routes(
         _ID.PAGE: listing.turn_page,
         _ID.SEE: listing.see,
         _ID.FORMULA: listing.formula,
+        _ID.CHARTS: charting.send,
         _ID.OPEN_EDIT: changing.open_edit,
         _ID.OPEN_KPI: changing.open_kpi,
         _ID.OPEN_HAND_OVER: changing.open_hand_over,

@@ -98,6 +98,7 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
         "summary": check_ins.summary(answered),
         "answered": check_ins.answered_dm(2, 2),
         "handed over": check_ins.handed_over("chk_1", [goal], "Alice"),
+        "charts": listing.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}
     for purpose in Purpose:

@@ -155,6 +155,8 @@ def _acts(standing: Standing, *, may_edit: bool, is_owner: bool) -> Block:
         about = f"Update the values of {goal.title}"
         elements.append(b.button("Update", ids.check_ins.OPEN, goal.id, about=about, primary=True))
     elements.append(b.button("Show the formula", ids.goals.FORMULA, goal.id))
+    if any(len(measured.points) > 1 for measured in standing.measured):
+        elements.append(b.button("Charts", ids.goals.CHARTS, goal.id, about="See the charts"))
     elements.append(b.button("Check-ins", ids.check_ins.WHY, goal.id, about="Check-ins and why"))
     if may_edit and goal.stage is not GoalStage.RETIRED:
         turn: dict[str, str] = {ids.goals.PAUSE: "Pause"}
@@ -169,6 +171,13 @@ def _acts(standing: Standing, *, may_edit: bool, is_owner: bool) -> Block:
         }
         elements.append(b.menu(ids.goals.OPEN_MORE, entries))
     return b.actions(*elements, record=goal.id)
+
+
+def charts_message(goal: Goal, words: Sequence[str]) -> Message:
+    """Return the message that charts stand in, each below the same in words."""
+    blocks: list[Block] = [b.section(f"*{harmless(goal.title)}*")]
+    blocks += [b.section(harmless(told)) for told in words]
+    return b.message(f"Charts of {goal.title}", blocks)
 
 
 def formula_modal(

@@ -1,5 +1,6 @@
 """What a check-in changed is shown as a picture too; the words never wait for it."""
 
+import asyncio
 import base64
 
 from playground.things import Message
@@ -55,3 +56,26 @@ async def test_a_message_that_is_sent_again_has_one_picture(town: Town) -> None:
     await check_in(town, "16")
     await town.slack.until(lambda: len(summaries(town)) == 2, timeout=30)
     assert len(town.slack.traffic.calls("files.getUploadURLExternal")) == 1
+
+
+async def test_who_looks_at_a_goal_gets_its_charts(town: Town) -> None:
+    await write(town)
+    await set_goal(town)
+    await check_in(town, "25")
+    await town.alice.command("/goal list", channel="teamsync")
+    await town.alice.click("See")
+    assert "Charts" not in str(town.alice.modal.view.blocks)
+    await town.alice.close()
+    await check_in(town, "16")
+    await town.alice.command("/goal list", channel="teamsync")
+    await town.alice.click("See")
+    await asyncio.gather(town.alice.click("Charts"), town.alice.click("Charts"))
+
+    def sent() -> list[Message]:
+        return [m for m in town.alice.sees() if m.text.startswith("Charts of")]
+
+    await town.slack.until(sent, timeout=30)
+    await town.settled()
+    assert len(sent()) == 1
+    assert [block["type"] for block in sent()[0].blocks] == ["section", "section", "image"]
+    assert "falls from 25 to 16" in str(sent()[0].blocks[1])
