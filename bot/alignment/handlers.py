@@ -5,17 +5,15 @@ from typing import Any
 from bot import ids
 from bot.alignment import forms, loading, sheet
 from bot.alignment import views as view
-from bot.initiatives import cards
+from bot.initiatives import cards, tables
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Open, Say, Update, say
 from bot.kit.blocks import Json
-from bot.kit.text import escaped
 from bot.kit.visit import Visit
 from domain import access
 from domain.initiatives import Initiative
 from domain.people import WorkspaceId
 from storage import initiatives as stored
-from storage import outbox
 from storage.database import Database
 from storage.tables import OutboxRow
 
@@ -62,24 +60,9 @@ async def share(visit: Visit) -> Answer:
 
 
 async def export(visit: Visit) -> Answer:
-    """Send the alignment to the person as a CSV file; a double click sends it once."""
+    """Send the alignment to the person as a CSV file."""
     found = await initiatives.initiative(visit, visit.record)
-    async with visit.transaction() as tx:
-        await outbox.send_file(
-            tx,
-            conversation=visit.person_id,
-            text=f"The alignment of {escaped(found.name)} as CSV.",
-            file={
-                "maker": "alignment",
-                "name": f"{found.key}-alignment.csv",
-                "title": f"Alignment of {found.name}",
-                "initiative": found.id,
-            },
-            about=f"the alignment of {found.name} as CSV",
-            dedupe_key=f"alignment_csv:{found.id}:{visit.person_id}:{tx.now.timestamp() // 10:.0f}",
-            responsible=visit.person_id,
-        )
-    return say("The CSV file comes to our conversation, under Messages in my app, in a moment.")
+    return await tables.send(visit, found, "alignment")
 
 
 async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> bytes:

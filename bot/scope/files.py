@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from bot.initiatives import loading
-from bot.kit.answers import Answer, say
-from bot.kit.text import escaped
+from bot.initiatives import loading, tables
+from bot.kit.answers import Answer
 from bot.kit.visit import Visit
 from bot.scope import sheet
 from domain import access, scope
 from domain.errors import Refusal
 from domain.initiatives import Initiative, number_of
 from domain.people import PersonId, WorkspaceId
-from storage import decisions, initiatives, outbox, people
+from storage import decisions, initiatives, people
 from storage import scope as stored
 from storage.database import Database, Transaction
 from storage.tables import OutboxRow
@@ -36,24 +35,8 @@ async def export(tx: Transaction, found: Initiative) -> str:
 
 
 async def send(visit: Visit) -> Answer:
-    """Send the ledger to the person as a CSV file; a double click sends it once."""
-    found = await loading.initiative(visit, visit.record)
-    async with visit.transaction() as tx:
-        await outbox.send_file(
-            tx,
-            conversation=visit.person_id,
-            text=f"The scope of {escaped(found.name)} as CSV.",
-            file={
-                "maker": "scope",
-                "name": f"{found.key}-scope.csv",
-                "title": f"Scope of {found.name}",
-                "initiative": found.id,
-            },
-            about=f"the scope of {found.name} as CSV",
-            dedupe_key=f"scope_csv:{found.id}:{visit.person_id}:{tx.now.timestamp() // 10:.0f}",
-            responsible=visit.person_id,
-        )
-    return say("The CSV file comes to our conversation, under Messages in my app, in a moment.")
+    """Send the ledger to the person as a CSV file."""
+    return await tables.send(visit, await loading.initiative(visit, visit.record), "scope")
 
 
 async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> bytes:
