@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
@@ -91,6 +92,8 @@ async def _serve(
     if migrate_first or settings.database_url.startswith("sqlite"):
         await bring_to(settings.database_url, "head")
     async with opened(settings) as house:
+        gc.collect()
+        gc.freeze()  # what stands for ever is not looked through again: 80 ms in one act's way
         await server.around(house, listening)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from domain.check_ins import Kind, Line, Occurrence, State, Why
 from domain.people import PersonId
 from storage.database import Transaction
+from storage.rows import plain
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 from storage.tables.columns import is_word
 
@@ -36,7 +37,16 @@ async def in_bundle(tx: Transaction, occurrence_id: str) -> list[Occurrence]:
 
 async def open_of(tx: Transaction, person: PersonId) -> list[Occurrence]:
     """Return what waits for a person, oldest first."""
-    return await _some(tx, col(OccurrenceRow.asked_id) == person, _is(State.OPEN))
+    rows = await plain(
+        tx.session,
+        OccurrenceRow,
+        lambda query: query.where(
+            col(OccurrenceRow.workspace_id) == tx.workspace_id,
+            col(OccurrenceRow.asked_id) == person,
+            _is(State.OPEN),
+        ).order_by(col(OccurrenceRow.due_at), col(OccurrenceRow.id)),
+    )
+    return [_read(row) for row in rows]
 
 
 async def open_of_goal(tx: Transaction, goal_id: str) -> list[Occurrence]:

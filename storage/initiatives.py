@@ -13,6 +13,7 @@ from domain.people import ChannelId, PersonId
 from domain.templates import DocumentKind
 from storage import workspaces
 from storage.database import Transaction, new_id
+from storage.rows import plain
 from storage.tables import DocumentRow, InitiativeRow, VersionRow
 
 
@@ -80,10 +81,14 @@ async def get(tx: Transaction, initiative_id: str) -> Initiative:
 
 async def find_many(tx: Transaction, ids: Collection[str]) -> dict[str, Initiative]:
     """Return initiatives by their ids."""
-    query = select(InitiativeRow).where(
-        InitiativeRow.workspace_id == tx.workspace_id, col(InitiativeRow.id).in_(ids)
+    rows = await plain(
+        tx.session,
+        InitiativeRow,
+        lambda query: query.where(
+            col(InitiativeRow.workspace_id) == tx.workspace_id, col(InitiativeRow.id).in_(set(ids))
+        ),
     )
-    return {row.id: Initiative.model_validate(row) for row in await tx.session.exec(query)}
+    return {row.id: Initiative.model_validate(row) for row in rows}
 
 
 async def find_by_number(tx: Transaction, number: int) -> Initiative | None:

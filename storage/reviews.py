@@ -21,7 +21,7 @@ from domain.reviews import (
 from domain.templates import TEMPLATES, DocumentKind
 from storage import comments
 from storage.database import Transaction, new_id
-from storage.rows import put
+from storage.rows import plain, put
 from storage.tables import (
     DocumentRow,
     PersonRow,
@@ -254,15 +254,18 @@ async def judged_by(tx: Transaction, person_id: PersonId, review_ids: Collection
 
 async def waiting_for(tx: Transaction, person_id: PersonId) -> Sequence[Review]:
     """Return the open reviews that a person was asked for and has not passed on."""
-    query = (
-        select(ReviewRow)
-        .join(ReviewerRow, col(ReviewerRow.review_id) == col(ReviewRow.id))
-        .where(
-            ReviewRow.workspace_id == tx.workspace_id,
-            ReviewerRow.person_id == person_id,
-            col(ReviewerRow.delegated_to).is_(None),
-            ReviewRow.state == ReviewState.OPEN,
-        )
-        .order_by(col(ReviewRow.due_on), col(ReviewRow.id))
+    asked = select(ReviewerRow.review_id).where(
+        ReviewerRow.workspace_id == tx.workspace_id,
+        ReviewerRow.person_id == person_id,
+        col(ReviewerRow.delegated_to).is_(None),
     )
-    return [Review.model_validate(row) for row in await tx.session.exec(query)]
+    rows = await plain(
+        tx.session,
+        ReviewRow,
+        lambda query: query.where(
+            col(ReviewRow.workspace_id) == tx.workspace_id,
+            col(ReviewRow.state) == ReviewState.OPEN,
+            col(ReviewRow.id).in_(asked),
+        ).order_by(col(ReviewRow.due_on), col(ReviewRow.id)),
+    )
+    return [Review.model_validate(row) for row in rows]

@@ -15,6 +15,7 @@ from domain.people import PersonId
 from domain.reviews import Review
 from storage import check_ins, documents, goals, initiatives, reviews, scope_flags
 from storage.database import Transaction
+from storage.rows import plain
 from storage.scope_flags import Pile
 from storage.tables import AskedRow, DocumentRow, GoalRow
 
@@ -88,16 +89,22 @@ async def _reviews(tx: Transaction, person_id: PersonId) -> list[Review]:
 
 
 async def _asked(tx: Transaction, person_id: PersonId) -> list[tuple[Asked, Document]]:
-    query = (
-        select(AskedRow, DocumentRow)
-        .join(DocumentRow, col(DocumentRow.id) == col(AskedRow.document_id))
-        .where(AskedRow.workspace_id == tx.workspace_id, AskedRow.owner_id == person_id)
-        .order_by(col(AskedRow.due_on), col(AskedRow.asked_at))
+    mine = (col(AskedRow.workspace_id) == tx.workspace_id, col(AskedRow.owner_id) == person_id)
+    asked = await plain(
+        tx.session,
+        AskedRow,
+        lambda query: query.where(*mine).order_by(col(AskedRow.due_on), col(AskedRow.asked_at)),
     )
-    return [
-        (Asked.model_validate(asked), Document.model_validate(document))
-        for asked, document in await tx.session.exec(query)
-    ]
+    ids = select(AskedRow.document_id).where(*mine)
+    found = await plain(
+        tx.session,
+        DocumentRow,
+        lambda query: query.where(
+            col(DocumentRow.workspace_id) == tx.workspace_id, col(DocumentRow.id).in_(ids)
+        ),
+    )
+    homes = {row.id: Document.model_validate(row) for row in found}
+    return [(Asked.model_validate(row), homes[row.document_id]) for row in asked]
 
 
 async def _questions(
@@ -115,9 +122,13 @@ async def _questions(
 
 
 async def _offered(tx: Transaction, person_id: PersonId) -> list[Goal]:
-    query = select(GoalRow).where(
-        GoalRow.workspace_id == tx.workspace_id,
-        GoalRow.offered_to == person_id,
-        col(GoalRow.stage) != GoalStage.RETIRED,
+    rows = await plain(
+        tx.session,
+        GoalRow,
+        lambda query: query.where(
+            col(GoalRow.workspace_id) == tx.workspace_id,
+            col(GoalRow.offered_to) == person_id,
+            col(GoalRow.stage) != GoalStage.RETIRED,
+        ),
     )
-    return [Goal.model_validate(row) for row in await tx.session.exec(query)]
+    return [Goal.model_validate(row) for row in rows]
