@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,12 +20,13 @@ Spot = tuple[date, float]
 
 
 class Changed(BaseModel):
-    """A day on which the target became another one."""
+    """A day on which the target became another one, or its days did."""
 
     model_config = ConfigDict(frozen=True)
 
     day: date
-    target: float
+    target: float | None
+    """None where the target stayed and only the days of the plan moved."""
     reason: str
 
 
@@ -67,8 +69,12 @@ def chart(kpi: Kpi, points: Sequence[Point], targets: Sequence[TargetVersion]) -
         due=plan.due,
         forecast=_forecast(kpi, points),
         changes=tuple(
-            Changed(day=t.effective, target=float(t.plan.target), reason=t.reason)
-            for t in targets[1:]
+            Changed(
+                day=now.effective,
+                target=None if now.plan.values == before.plan.values else float(now.plan.target),
+                reason=now.reason,
+            )
+            for before, now in pairwise(targets)
         ),
     )
 
@@ -124,11 +130,18 @@ def in_words(shown: Chart) -> str:
         day, value = shown.forecast[-1]
         words.append(f"At this pace it is {number(shown, value)} on {_day(day)}.")
     words += [
-        f"The target became {number(shown, change.target)} on {_day(change.day)}"
+        f"The {target_in_words(shown, change, ' became ')} on {_day(change.day)}"
         + (f": {change.reason}." if change.reason else ".")
         for change in shown.changes
     ]
     return " ".join(words)
+
+
+def target_in_words(shown: Chart, change: Changed, joined: str = " ") -> str:
+    """Return "target 5", or "plan moved" where only its days did."""
+    if change.target is None:
+        return "plan moved"
+    return f"target{joined}{number(shown, change.target)}"
 
 
 def _promise(shown: Chart) -> str:

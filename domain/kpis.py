@@ -1,7 +1,7 @@
 """KPIs: what a goal is measured by, its target and how that changed, and its readings."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate, pairwise
@@ -69,6 +69,21 @@ class Plan(BaseModel):
         if self.steps:
             return max((step.share for step in self.steps if step.day <= today), default=0.0)
         return (today - self.starts).days / (self.due - self.starts).days
+
+    @property
+    def values(self) -> tuple[Decimal | None, ...]:
+        """What is promised, whatever the days."""
+        return self.baseline, self.target, self.upper
+
+    def moved(self, starts: date, due: date) -> Self:
+        """Return the plan between other days; its steps keep their places on the way."""
+        before, now = (self.due - self.starts).days, (due - starts).days
+        shares: dict[date, float] = {}
+        for step in self.steps:
+            passed = (step.day - self.starts).days
+            shares[starts + timedelta(days=passed * now // before)] = step.share
+        steps = tuple(Step(day=day, share=share) for day, share in shares.items())
+        return self.model_copy(update={"starts": starts, "due": due, "steps": steps})
 
     def planned(self, today: date) -> Decimal | None:
         """Return the value the plan expects on a day; None for a KPI of no baseline."""

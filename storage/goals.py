@@ -75,10 +75,17 @@ async def create(  # noqa: PLR0913  (each is one word of the goal)
     tx.session.add(row)
     await tx.session.flush()
     await _begin_ownership(tx, row.id, owner_id, None)
+    goal = Goal.model_validate(row)
+    await _make_findable(tx, goal)
+    return goal
+
+
+async def _make_findable(tx: Transaction, goal: Goal) -> None:
+    """Let a goal be found by its words as they are now."""
+    words = f"{goal.title}\n{goal.reason}"
     await search.keep(
-        tx, search.Piece(initiative_id, "goal", row.id, "", "", row.title, f"{row.title}\n{reason}")
+        tx, search.Piece(goal.initiative_id, "goal", goal.id, "", "", goal.title, words)
     )
-    return Goal.model_validate(row)
 
 
 async def find(tx: Transaction, goal_id: str, *, lock: bool = False) -> Goal | None:
@@ -169,6 +176,10 @@ async def change(tx: Transaction, goal_id: str, **values: Any) -> None:
         col(GoalRow.workspace_id) == tx.workspace_id, col(GoalRow.id) == goal_id
     )
     await tx.session.exec(query.values(**values))
+    if values.keys() & {"title", "reason"}:
+        goal = await find(tx, goal_id)
+        if goal is not None:
+            await _make_findable(tx, goal)
 
 
 async def hand_over(tx: Transaction, goal: Goal, to: PersonId, *, given_by: PersonId) -> None:

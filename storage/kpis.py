@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select, update
 
 from domain.kpis import Kpi, KpiKind, Plan, TargetVersion
@@ -108,6 +108,41 @@ async def retarget(
     await change(tx, kpi.id, plan=plan.model_dump(mode="json"))
 
 
+async def move(
+    tx: Transaction, goal_id: str, starts: date, due: date, *, author_id: PersonId, reason: str
+) -> int:
+    """Let the plans of a goal's KPIs follow its dates, as new versions; return how many did."""
+    found = (await of_goals(tx, [goal_id]))[goal_id]
+    plans = {kpi.id: kpi.plan.moved(starts, due) for kpi in found}
+    plans = {kpi.id: plans[kpi.id] for kpi in found if plans[kpi.id] != kpi.plan}
+    if not plans:
+        return 0
+    latest = (
+        select(TargetVersionRow.kpi_id, func.max(TargetVersionRow.number))
+        .where(
+            TargetVersionRow.workspace_id == tx.workspace_id,
+            col(TargetVersionRow.kpi_id).in_(plans),
+        )
+        .group_by(col(TargetVersionRow.kpi_id))
+    )
+    numbers = dict((await tx.session.exec(latest)).all())
+    for kpi_id, plan in plans.items():
+        number = numbers.get(kpi_id, 0) + 1
+        tx.session.add(_row(tx, kpi_id, number, plan, tx.now.date(), author_id, reason))
+    await tx.session.flush()
+    query = (
+        update(KpiRow)
+        .where(col(KpiRow.workspace_id) == tx.workspace_id, col(KpiRow.id) == bindparam("moved_id"))
+        .values(plan=bindparam("moved_plan"))
+    )
+    moved = [
+        {"moved_id": kpi_id, "moved_plan": plan.model_dump(mode="json")}
+        for kpi_id, plan in plans.items()
+    ]
+    await (await tx.session.connection()).execute(query, moved)
+    return len(plans)
+
+
 async def targets(tx: Transaction, kpi_id: str) -> list[TargetVersion]:
     """Return the versions of a KPI's target, oldest first."""
     query = select(TargetVersionRow).where(
@@ -126,17 +161,27 @@ async def _version(
     author_id: PersonId,
     reason: str,
 ) -> None:
-    tx.session.add(
-        TargetVersionRow(
-            id=new_id("tgt"),
-            workspace_id=tx.workspace_id,
-            kpi_id=kpi_id,
-            number=number,
-            effective=effective,
-            plan=plan.model_dump(mode="json"),
-            author_id=author_id,
-            reason=reason,
-            made_at=tx.now,
-        )
-    )
+    tx.session.add(_row(tx, kpi_id, number, plan, effective, author_id, reason))
     await tx.session.flush()
+
+
+def _row(
+    tx: Transaction,
+    kpi_id: str,
+    number: int,
+    plan: Plan,
+    effective: date,
+    author_id: PersonId,
+    reason: str,
+) -> TargetVersionRow:
+    return TargetVersionRow(
+        id=new_id("tgt"),
+        workspace_id=tx.workspace_id,
+        kpi_id=kpi_id,
+        number=number,
+        effective=effective,
+        plan=plan.model_dump(mode="json"),
+        author_id=author_id,
+        reason=reason,
+        made_at=tx.now,
+    )

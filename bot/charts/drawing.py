@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from domain.charts import Chart, Spot, number
+from domain.charts import Chart, Spot, number, target_in_words
 from domain.kpis import KpiKind
 
 WIDTH, HEIGHT = 720, 360
@@ -84,7 +84,7 @@ def _marks(axes: Any, chart: Chart) -> None:
         say("forecast", _middle(chart.forecast), (5, -12), color=_LINE, **small)
     for change in chart.changes[-3:]:
         axes.axvline(change.day, color=_CHANGE, linewidth=1, linestyle=(0, (2, 3)))
-        words = _plain(f"target {number(chart, change.target)}: {change.reason}", _REASON)
+        words = _plain(f"{target_in_words(chart, change)}: {change.reason}", _REASON)
         top = axes.get_ylim()[1]
         say(words, (change.day, top), (4, -10), color=_CHANGE, **small)
 

@@ -5,9 +5,11 @@ from bot.goals.views import form as view
 from bot.goals.views import kpi as kpi_view
 from bot.initiatives import cards, citing
 from bot.kit.answers import Answer, Close, Open, Update, say
+from bot.kit.text import counted
 from bot.kit.visit import Visit
 from domain.errors import Refusal
 from domain.goals import (
+    Goal,
     GoalStage,
     check_answer_offer,
     check_kpis,
@@ -41,6 +43,7 @@ async def save(visit: Visit) -> Answer:
     written = forms.outcome(visit.modal, promises, found.goal.owner_id)
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
+            before = await goals.find(tx, found.goal.id, lock=True)
             await goals.change(
                 tx,
                 found.goal.id,
@@ -52,9 +55,23 @@ async def save(visit: Visit) -> Answer:
                 starts=written.starts,
                 due=written.due,
             )
+            if before is not None:
+                await _move_plans(tx, before, written, visit.person_id)
             await citing.goal_changed(tx, found.initiative.id, found.goal.id, visit.person_id)
             await cards.refresh(tx, found.initiative.id, visit.person_id)
     return Close(everything=True)
+
+
+async def _move_plans(tx: Transaction, before: Goal, written: forms.Outcome, by: PersonId) -> None:
+    """Let the KPIs' plans follow the dates of their goal, with what changed as the reason."""
+    if (before.starts, before.due) == (written.starts, written.due):
+        return
+    why = view.moved(before, written.starts, written.due)
+    moved = await kpis.move(tx, before.id, written.starts, written.due, author_id=by, reason=why)
+    what = f"moved the goal “{written.title}”"
+    if moved:
+        what += f" and the plan of {counted(moved, 'KPI')}"
+    await decisions.log(tx, before.initiative_id, by, what, why)
 
 
 async def open_kpi(visit: Visit) -> Answer:

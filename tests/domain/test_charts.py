@@ -29,7 +29,8 @@ def test_the_words_say_what_the_picture_shows() -> None:
 
 
 def test_a_changed_target_says_when_and_why() -> None:
-    plan = WAY.plan.model_copy(update={"target": Decimal(10)})
+    higher = WAY.plan.model_copy(update={"target": Decimal(10)})
+    plans = (WAY.plan, higher, higher.moved(WAY.plan.starts, day(900)))
     targets = [
         TargetVersion(
             id=str(number),
@@ -41,12 +42,13 @@ def test_a_changed_target_says_when_and_why() -> None:
             reason="Rooms have one microphone",
             made_at=noon(number),
         )
-        for number in (1, 2)
+        for number, plan in enumerate(plans, 1)
     ]
     shown = chart(WAY, FALLS, targets)
     assert shown is not None
     assert in_words(shown).endswith(
-        "The target became 10 on 21 January 2026: Rooms have one microphone."
+        "The target became 10 on 21 January 2026: Rooms have one microphone. "
+        "The plan moved on 31 January 2026: Rooms have one microphone."
     )
 
 

@@ -1,13 +1,14 @@
 """Stages, hand-overs and focus of goals."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from domain import goals
 from domain.errors import Refusal
 from domain.goals import PRINCIPLES, Goal, GoalStage
-from domain.kpis import KpiKind
+from domain.kpis import KpiKind, Plan, Step, check_plan
 from domain.people import PersonId, WorkspaceId
 from tests.domain.kpi_examples import kpi
 
@@ -50,6 +51,17 @@ def test_a_goal_is_retired_with_what_was_learned() -> None:
     with pytest.raises(Refusal, match="what was learned"):
         goals.check_move(GOAL, GoalStage.RETIRED, [GOOD])
     goals.check_move(GOAL, GoalStage.RETIRED, [], note="Rooms differ more than teams.")
+
+
+def test_a_plan_that_moves_keeps_its_steps_on_the_way() -> None:
+    starts, due = date(2026, 1, 1), date(2026, 1, 11)
+    half = Step(day=date(2026, 1, 6), share=0.5)
+    plan = Plan(baseline=Decimal(0), target=Decimal(9), starts=starts, due=due, steps=(half,))
+    later = plan.moved(date(2026, 2, 1), date(2026, 2, 21))
+    assert later.steps == (Step(day=date(2026, 2, 11), share=0.5),)
+    assert later.values == plan.values
+    check_plan(KpiKind.INCREASE, later)
+    assert later.moved(starts, due) == plan
 
 
 def test_only_the_person_who_was_asked_takes_a_goal_over() -> None:

@@ -3,13 +3,14 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from domain.calendars import Away, Calendar, Closed
 from domain.goals import GoalStage
 from domain.kpis import KpiKind
-from storage import calendars, goals, kpis, readings
+from storage import calendars, goals, initiatives, kpis, readings, search
 from storage.database import Database
 from storage.export import export_all
 from storage.goals import Scope
@@ -86,6 +87,37 @@ async def test_a_targets_history_is_kept_with_its_reasons(office: Office) -> Non
         (1, Decimal(5), ""),
         (2, Decimal("7.5"), "Rooms differ."),
     ]
+
+
+async def test_plans_follow_the_dates_of_their_goal(office: Office) -> None:
+    goal = await office.goal("Notes", weekly(), NOON)
+    later = date(2027, 2, 1)
+    more: dict[str, Any] = {"kind": KpiKind.DECREASE, "unit": "minutes", "decimals": 1}
+    async with office.database.transaction(ACME, NOON) as tx:
+        await kpis.add(tx, goal.id, name="Another", plan=PLAN, author_id=ALICE, **more)
+        for due, count in ((later, 2), (later, 0)):
+            moved = await kpis.move(tx, goal.id, PLAN.starts, due, author_id=BOB, reason="Later.")
+            assert moved == count
+        found = (await kpis.of_goals(tx, [goal.id]))[goal.id]
+        versions = await kpis.targets(tx, found[1].id)
+    assert {kpi.plan.due for kpi in found} == {later}
+    assert [(v.number, v.plan.due, v.reason) for v in versions] == [
+        (1, PLAN.due, ""),
+        (2, later, "Later."),
+    ]
+
+
+async def test_a_goal_is_found_by_its_title_as_it_is_now(office: Office) -> None:
+    goal = await office.goal("Notes", weekly(), NOON)
+    async with office.database.transaction(ACME, NOON) as tx:
+        await goals.change(tx, goal.id, title="Penguins", priority=2)
+
+        async def found(words: str) -> list[str]:
+            hits, _ = await search.find(tx, words, initiatives.Scope(), limit=9)
+            return [hit.title for hit in hits]
+
+        assert await found("notes") == []
+        assert await found("penguin") == ["Penguins"]
 
 
 async def test_a_removed_kpi_keeps_its_readings(office: Office) -> None:

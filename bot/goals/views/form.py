@@ -250,7 +250,13 @@ def edit_form(
                 ),
             ),
             inputs.day(forms.STARTS, "Starts", goal.starts, optional=False),
-            inputs.day(forms.DUE, "Promised for", goal.due, optional=False),
+            inputs.day(
+                forms.DUE,
+                "Promised for",
+                goal.due,
+                optional=False,
+                hint="The plans of its KPIs follow the dates; their charts say since when.",
+            ),
             *_principles(principles, goal.principles),
         ],
         callback=ids.goals.SAVE,
@@ -303,6 +309,20 @@ def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> str:
         asked = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}."
         return f"{asked} {warning}" if warning else asked
     return f"“{goal.title}” is a draft: it becomes active with its first KPI."
+
+
+def moved(goal: Goal, starts: date, due: date) -> str:
+    """Say which dates of a goal changed, as the reason of a new plan."""
+    told = []
+    if starts != goal.starts:
+        told.append(f"starts on {_day(starts)}, was {_day(goal.starts)}")
+    if due != goal.due:
+        told.append(f"promised for {_day(due)}, was {_day(goal.due)}")
+    return "; ".join(told)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def promise_names(citations: Sequence[str]) -> str:

@@ -191,12 +191,10 @@ def formula_modal(
     for kpi, versions in targets:
         for before, after in pairwise(versions):
             old, new = kpi.shown(before.plan.target), kpi.shown(after.plan.target)
-            blocks.append(
-                b.context(
-                    f"{harmless(kpi.name)}: target {old} → {new}, <@{after.author_id}>: "
-                    f"“{harmless(after.reason)}”"
-                )
-            )
+            what = "plan moved" if before.plan.values == after.plan.values else ""
+            what = what or f"target {harmless(old)} → {harmless(new)}"
+            who, why = f"<@{after.author_id}>", harmless(after.reason)
+            blocks.append(b.context(f"{harmless(kpi.name)}: {what}, {who}: “{why}”"))
     return b.modal("How it is computed", blocks[:90], callback=ids.goals.FORMULA)
 
 

@@ -1,5 +1,6 @@
 """The promises of a press release get owners, numbers and dates."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.bot.conftest import Town
@@ -125,6 +126,21 @@ async def test_a_target_changes_only_with_a_reason(town: Town) -> None:
     await town.alice.click("Show the formula")
     assert "5 minutes → 3 minutes" in town.alice.modal.text
     assert "The pilot showed" in town.alice.modal.text
+
+
+async def test_plans_follow_the_dates_and_the_search_the_title(town: Town) -> None:
+    await write(town)
+    await set_goal(town)
+    await see(town)
+    await town.alice.click("Edit")
+    due = town.clock.now().date() + timedelta(days=300)
+    await town.alice.fill(title="Penguins write the notes", due=str(due))
+    assert not (await town.alice.submit()).trouble
+    await see(town)
+    await town.alice.click("Show the formula")
+    assert f"plan moved, <@{town.alice.id}>: “promised for {due.day} " in town.alice.modal.text
+    await town.alice.command("/workback find penguins", channel="teamsync")
+    assert "Penguins write the notes" in town.alice.modal.text
 
 
 async def test_a_goal_is_paused_and_retired_with_what_was_learned(town: Town) -> None:
