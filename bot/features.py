@@ -1,6 +1,7 @@
 """The one list of what Workback answers."""
 
 from bot.alignment.handlers import make as make_alignment
+from bot.alignment.overview.handlers import make as make_alignments
 from bot.alignment.routes import ROUTES as ALIGNMENT
 from bot.charts.making import draw_chart
 from bot.check_ins.asks import render
@@ -58,6 +59,7 @@ GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
 
 MAKERS: Makers = {
     "alignment": make_alignment,
+    "alignments": make_alignments,
     "chart": draw_chart,
     "export": make,
     "scope": make_ledger,

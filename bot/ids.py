@@ -244,6 +244,12 @@ class alignment(StrEnum):
     SHARE = "alignment.share"
     EXPORT = "alignment.export"
     PRINCIPLES = "alignment.principles"
+    TAB = "alignment.tab"
+    ALL = "alignment.all"
+    ALL_PAGE = "alignment.all_page"
+    OPEN_SHARE = "alignment.open_share"
+    SHARE_ALL = "alignment.share_all"
+    EXPORT_ALL = "alignment.export_all"
 
 
 class feedback(StrEnum):
@@ -288,6 +294,7 @@ class home(StrEnum):
     """App Home and the list of initiatives."""
 
     OPEN = "home.open"
+    BACK = "home.back"
     LIST = "home.list"
     LIST_PAGE = "home.list_page"
     WAITING = "home.waiting"

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.alignment.overview import handlers as overview
 from bot.delivery.outcomes import Limited, Outcome, Trouble, of_fault
 from bot.delivery.patience import patiently
 from bot.home.loading import home_of
@@ -130,7 +131,7 @@ class Homes:
         slack = services.clients.delivering(token)
         person_id = PersonId(home.person_id)
         visit = Visit(services, slack, workspace_id, person_id, services.clock.now())
-        view = await home_of(visit, await visit.scope(Scope(mine=person_id)))
+        view = await _view(visit, home)
         digest = digest_of(view)
         if digest != home.shown:
             await slack.views_publish(user_id=person_id, view=view)
@@ -145,6 +146,12 @@ class Homes:
             if again is not None and isinstance(outcome, Limited):
                 await homes.hold(session, home.workspace_id, again)
             await session.commit()
+
+
+async def _view(visit: Visit, home: HomeRow) -> Json:
+    if home.alignment_page is not None:
+        return await overview.home_of(visit, await visit.scope(), home.alignment_page)
+    return await home_of(visit, await visit.scope(Scope(mine=visit.person_id)))
 
 
 def _outcome(fault: Exception) -> Outcome:

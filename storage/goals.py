@@ -112,15 +112,18 @@ async def listed(
     tx: Transaction, scope: Scope, *, limit: int | None = None, offset: int = 0
 ) -> list[Goal]:
     """Return a page of goals, the most important first."""
-    query = (
-        select(GoalRow)
-        .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
-        .where(*_conditions(tx, scope))
-        .order_by(col(GoalRow.priority), col(GoalRow.created_at), col(GoalRow.id))
-        .limit(limit)
-        .offset(offset)
+    rows = await plain(
+        tx.session,
+        GoalRow,
+        lambda query: (
+            query.join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
+            .where(*_conditions(tx, scope))
+            .order_by(col(GoalRow.priority), col(GoalRow.created_at), col(GoalRow.id))
+            .limit(limit)
+            .offset(offset)
+        ),
     )
-    return [Goal.model_validate(row) for row in await tx.session.exec(query)]
+    return [Goal.model_validate(row) for row in rows]
 
 
 async def tagged(tx: Transaction, principles: Collection[str]) -> dict[str, int]:

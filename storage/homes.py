@@ -44,9 +44,19 @@ LONGEST = timedelta(minutes=5)
 MOST_CHANGES = 500
 
 
-async def opened(tx: Transaction, person_id: PersonId) -> None:
-    """Remember that somebody opens Home, before it is read what to show them."""
-    await put(tx, HomeRow, person_id=person_id, opened_at=tx.now, shown=None, acted=False)
+async def opened(
+    tx: Transaction, person_id: PersonId, *, alignment_page: int | None = None
+) -> None:
+    """Remember that somebody opens Home, or a page in it, before it is read what to show them."""
+    await put(
+        tx,
+        HomeRow,
+        person_id=person_id,
+        opened_at=tx.now,
+        shown=None,
+        acted=False,
+        alignment_page=alignment_page,
+    )
 
 
 async def changed(tx: Transaction, by: PersonId | None = None) -> None:

@@ -104,7 +104,16 @@ async def old_words(
 
 async def of_initiative(tx: Transaction, initiative_id: str) -> list[Item]:
     """Return all items of an initiative with their citations, oldest first, in two queries."""
-    return await _items(tx, ScopeItemRow.initiative_id == initiative_id, initiative_id)
+    return (await of_initiatives(tx, (initiative_id,)))[initiative_id]
+
+
+async def of_initiatives(tx: Transaction, initiative_ids: Collection[str]) -> dict[str, list[Item]]:
+    """Return all items of initiatives with their citations, oldest first, in two queries."""
+    ids = set(initiative_ids)
+    found: dict[str, list[Item]] = {initiative_id: [] for initiative_id in ids}
+    for item in await _items(tx, col(ScopeItemRow.initiative_id).in_(ids), ids):
+        found[item.initiative_id].append(item)
+    return found
 
 
 async def find(tx: Transaction, item_id: str, *, lock: bool = False) -> Item | None:
@@ -118,7 +127,9 @@ async def find(tx: Transaction, item_id: str, *, lock: bool = False) -> Item | N
     return found[0] if found else None
 
 
-async def _items(tx: Transaction, condition: Any, initiative_id: str = "") -> list[Item]:
+async def _items(
+    tx: Transaction, condition: Any, initiative_ids: Collection[str] = ()
+) -> list[Item]:
     rows = await plain(
         tx.session,
         ScopeItemRow,
@@ -126,7 +137,7 @@ async def _items(tx: Transaction, condition: Any, initiative_id: str = "") -> li
             col(ScopeItemRow.workspace_id) == tx.workspace_id, condition
         ).order_by(col(ScopeItemRow.id)),
     )
-    citations = await _citations(tx, [row.id for row in rows], initiative_id)
+    citations = await _citations(tx, [row.id for row in rows], initiative_ids)
     return [
         Item.model_validate({**row._mapping, "citations": citations.get(row.id, ())})  # noqa: SLF001
         for row in rows
@@ -134,11 +145,11 @@ async def _items(tx: Transaction, condition: Any, initiative_id: str = "") -> li
 
 
 async def _citations(
-    tx: Transaction, item_ids: Sequence[str], initiative_id: str
+    tx: Transaction, item_ids: Sequence[str], initiative_ids: Collection[str]
 ) -> dict[str, tuple[Citation, ...]]:
     condition = (
-        col(CitationRow.initiative_id) == initiative_id
-        if initiative_id
+        col(CitationRow.initiative_id).in_(initiative_ids)
+        if initiative_ids
         else col(CitationRow.item_id).in_(item_ids)
     )
     rows = await plain(

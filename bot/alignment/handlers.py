@@ -5,6 +5,7 @@ from typing import Any
 from bot import ids
 from bot.alignment import forms, loading, sheet
 from bot.alignment import views as view
+from bot.alignment.overview import handlers as overview
 from bot.initiatives import cards, tables
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Open, Say, Update, say
@@ -20,6 +21,8 @@ from storage.tables import OutboxRow
 
 async def alignment_here(visit: Visit) -> Answer:
     """Show the alignment of this channel's initiative, or of the one whose key was typed."""
+    if visit.words.strip().casefold() == "all":
+        return await overview.open_all(visit)
     found = await initiatives.meant(visit, ids.alignment.OPEN, "see the alignment of")
     return found if isinstance(found, Say) else Open(await _shown(visit, found))
 
@@ -74,4 +77,6 @@ async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> by
 
 async def principles(visit: Visit) -> Answer:
     """Show which leadership principles the goals serve, and which nothing serves."""
-    return Open(view.principles_modal(await loading.coverage(visit)))
+    seen = await visit.scope()
+    async with visit.reading() as tx:
+        return Open(view.principles_modal(await loading.covered(tx, seen)))

@@ -1,14 +1,17 @@
 """Reading what an alignment shows, in a number of queries that does not grow."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.kit.visit import Visit
 from domain.alignment import Alignment, aligned, without_goal
 from domain.goals import GoalStage
 from domain.initiatives import Initiative
+from domain.promises import promises_in
 from domain.templates import DocumentKind
-from storage import goals, kpis, scope, settings
+from storage import alignment as stored
+from storage import goals, settings
 from storage.database import Transaction
+from storage.initiatives import Scope
 
 LIVING = (GoalStage.DRAFT, GoalStage.ACTIVE, GoalStage.PAUSED)
 MOST_GOALS = 500
@@ -17,13 +20,21 @@ MOST_GOALS = 500
 
 async def of_initiative(tx: Transaction, initiative: Initiative) -> Alignment:
     """Return the alignment of an initiative."""
-    promised = await scope.promised(tx, initiative.id)
-    found = await goals.listed(tx, goals.Scope(initiative_id=initiative.id, stages=LIVING))
-    measured = await kpis.of_goals(tx, [goal.id for goal in found])
-    items = await scope.of_initiative(tx, initiative.id)
-    release = promised.heads.get(DocumentKind.PRESS_RELEASE)
-    content = release.content if release else {}
-    return aligned(promised.promises, found, measured, items, content)
+    return (await of_initiatives(tx, (initiative.id,)))[initiative.id]
+
+
+async def of_initiatives(tx: Transaction, initiative_ids: Collection[str]) -> dict[str, Alignment]:
+    """Return the alignment of each of these initiatives."""
+    return {
+        initiative_id: aligned(
+            promises_in(one.contents, one.goals, one.kpis),
+            [goal for goal in one.goals if goal.stage in LIVING],
+            one.kpis,
+            one.items,
+            one.contents.get(DocumentKind.PRESS_RELEASE, {}),
+        )
+        for initiative_id, one in (await stored.facts(tx, initiative_ids)).items()
+    }
 
 
 @dataclass(frozen=True)
@@ -34,14 +45,15 @@ class Coverage:
     """In the order of the settings."""
     unserved: tuple[str, ...]
     goals: int
+    orphans: int
+    """Goals that cite no promise."""
 
 
-async def coverage(visit: Visit) -> Coverage:
-    """Return which principles the goals serve that the person may see."""
-    seen = await visit.scope()
-    async with visit.reading() as tx:
-        principles = (await settings.get(tx)).principles
-        wanted = goals.Scope(stages=LIVING, hidden=seen.hidden, only=seen.only)
-        found = await goals.listed(tx, wanted, limit=MOST_GOALS)
+async def covered(tx: Transaction, seen: Scope) -> Coverage:
+    """Return which principles the goals serve that somebody may see."""
+    principles = (await settings.get(tx)).principles
+    wanted = goals.Scope(stages=LIVING, hidden=seen.hidden, only=seen.only)
+    found = await goals.listed(tx, wanted, limit=MOST_GOALS)
     counts = {p: sum(p in goal.principles for goal in found) for p in principles}
-    return Coverage(counts, without_goal(principles, found), len(found))
+    orphans = sum(not goal.promises for goal in found)
+    return Coverage(counts, without_goal(principles, found), len(found), orphans)

@@ -15,6 +15,11 @@ async def open_home(visit: Visit) -> Answer | None:
     """Show the person's Home; the Messages tab of the app needs nothing."""
     if visit.event.get("tab", "home") != "home":
         return None
+    return await show_home(visit)
+
+
+async def show_home(visit: Visit) -> Answer:
+    """Show what waits for the person, what they aim at and what they write."""
     opened = visit.keep_if_possible(lambda tx: homes.opened(tx, visit.person_id))
     async with asyncio.TaskGroup() as group:  # a locked database keeps both waiting at once
         group.create_task(opened)

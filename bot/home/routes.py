@@ -7,6 +7,7 @@ from bot.kit.routes import Routes
 ROUTES = Routes(
     words={"list": handlers.show_list},
     actions={
+        ids.home.BACK: handlers.show_home,
         ids.home.LIST: handlers.show_list,
         ids.home.LIST_PAGE: handlers.turn_page,
         ids.home.WAITING: handlers.show_waiting,

@@ -62,6 +62,7 @@ def first_home() -> Json:
                     ids.documents.OPEN_EXAMPLE,
                     about="See an example: TeamSync, finished",
                 ),
+                b.button("All initiatives", ids.home.LIST, about="All initiatives you can see"),
                 b.button("Settings", ids.settings.OPEN, about="Settings of this workspace"),
             ),
             b.divider(),
@@ -104,6 +105,7 @@ def home(shown: Home) -> Json:
             b.button("All initiatives", ids.home.LIST, about="All initiatives you can see"),
             b.button("Find", ids.search.OPEN, about="Find words in all you may see"),
             b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
+            b.button("Alignment", ids.alignment.TAB, about="Alignment of all you can see"),
             b.button(
                 "See an example",
                 ids.documents.OPEN_EXAMPLE,

@@ -13,26 +13,30 @@ async def here(visit: Visit) -> Channel | None:
     return None if channel.archived else channel
 
 
-async def named(visit: Visit, channel_id: ChannelId | None, field: str | None) -> Channel:
+async def named(
+    visit: Visit, channel_id: ChannelId | None, field: str | None, *, what: str = "the card"
+) -> Channel:
     """Return the channel that was chosen; refuses none at all, and one to be invited to.
 
     A channel with an obstacle is returned too: whoever asks decides what to do about it.
     """
     if channel_id is None:
-        raise Refusal("Choose the channel in which the card shall stand.", field=field)
+        raise Refusal(f"Choose the channel in which {what} shall stand.", field=field)
     channel = await visit.directory.channel(channel_id)
     if channel.bot_is_member or obstacle(channel):
         return channel
     msg = (
-        f"I am not in #{channel.name} yet, so the card cannot stand there. Type /invite @Workback "
+        f"I am not in #{channel.name} yet, so {what} cannot stand there. Type /invite @Workback "
         "there and press Save again; your text stays here."
     )
     raise Refusal(msg, field=field)
 
 
-async def chosen(visit: Visit, channel_id: ChannelId | None, field: str | None) -> Channel:
-    """Return the channel that was chosen; refuses one in which no card can stand."""
-    channel = await named(visit, channel_id, field)
+async def chosen(
+    visit: Visit, channel_id: ChannelId | None, field: str | None, *, what: str = "the card"
+) -> Channel:
+    """Return the channel that was chosen; refuses one in which nothing can stand."""
+    channel = await named(visit, channel_id, field, what=what)
     if found := obstacle(channel):
         raise Refusal(found, field=field)
     return channel

@@ -65,13 +65,18 @@ def person(
 
 def home_channel(key: str, *, optional: bool = False) -> InputBlock:
     """Return the choice of the channel that a new initiative is at home in."""
+    hint = "The card and its thread will stand there; who sees the channel sees the document."
+    return channel(key, "Home channel", hint=hint, optional=optional)
+
+
+def channel(key: str, label: str, *, hint: str, optional: bool = False) -> InputBlock:
+    """Return the choice of a channel."""
     element = ConversationSelectElement(
         action_id="value",
         placeholder=b.plain("Choose a channel"),
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
     )
-    hint = "The card and its thread will stand there; who sees the channel sees the document."
-    return b.field(key, "Home channel", element, hint=hint, optional=optional)
+    return b.field(key, label, element, hint=hint, optional=optional)
 
 
 def day(

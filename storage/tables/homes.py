@@ -27,6 +27,8 @@ class HomeRow(SQLModel, table=True):
     refreshed_at: datetime | None = moment_or_none()
     shown: str | None = text_or_none()
     """A digest of what was published by a refresh; None when it was opened since."""
+    alignment_page: int | None = None
+    """The page of the alignment that stands there; None for what waits."""
 
 
 class HomeChangeRow(SQLModel, table=True):

@@ -266,6 +266,15 @@ async def test_a_record_of_another_workspace_is_as_if_there_were_none(
 
 
 WITHOUT_RECORD = {
+    "alignment.all",
+    "alignment.all_page",
+    "alignment.export_all",
+    "alignment.here",
+    "alignment.open_share",
+    "alignment.principles",
+    "alignment.share_all",
+    "alignment.tab",
+    "home.back",
     "check_ins.now",
     "documents.history_here",
     "documents.open_create",

@@ -1,0 +1,1 @@
+"""The alignment of all initiatives that somebody may see."""
