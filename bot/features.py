@@ -18,6 +18,7 @@ from bot.goals.routes import ROUTES as GOALS
 from bot.help.routes import ROUTES as HELP
 from bot.home.routes import ROUTES as HOME
 from bot.kit.routes import Routes
+from bot.numbers.routes import ROUTES as NUMBERS
 from bot.readiness.routes import ROUTES as READINESS
 from bot.reviews.reminding import WORDS
 from bot.reviews.routes import ROUTES as REVIEWS
@@ -46,6 +47,7 @@ ROUTES = Routes.together(
         READINESS,
         SCOPE,
         ALIGNMENT,
+        NUMBERS,
         FEEDBACK,
         SEARCH,
         SETTINGS,

@@ -252,6 +252,15 @@ class alignment(StrEnum):
     EXPORT_ALL = "alignment.export_all"
 
 
+class numbers(StrEnum):
+    """Numbers of the press release, each linked to a KPI or waived with a reason."""
+
+    OPEN = "numbers.open"
+    PAGE = "numbers.page"
+    CHOOSE = "numbers.choose"
+    WAIVE = "numbers.waive"
+
+
 class feedback(StrEnum):
     """What customers said."""
 
@@ -325,6 +334,7 @@ FEATURES = (
     readiness,
     scope,
     alignment,
+    numbers,
     feedback,
     search,
     settings,

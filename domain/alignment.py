@@ -1,34 +1,15 @@
 """How what is promised, measured and built hang together, and where they do not."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from domain.goals import Goal, GoalStage
 from domain.kpis import Kpi
 from domain.ledger import ledger
+from domain.promised_numbers import Number, NumberDecision, numbers_in
 from domain.promises import GOALS, Promise
-from domain.readiness import PromisedNumber, promised_numbers
 from domain.scope import Item, Place
 from domain.templates import Content
-
-_COUNTED = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -57,8 +38,8 @@ class Alignment:
     """The solution and the stories that no goal serves."""
     without_work: tuple[Promise, ...]
     """What work must serve and no item in scope does."""
-    numbers: tuple[PromisedNumber, ...]
-    """Numbers of the press release that no KPI starts from or aims at."""
+    numbers: tuple[Number, ...]
+    """All of the press release: linked to a KPI, waived with a reason, or open."""
     unmeasured: tuple[Line, ...]
     """Goals without a KPI."""
 
@@ -68,10 +49,15 @@ class Alignment:
         return tuple(line for line in self.lines if line.is_orphan)
 
     @property
+    def open_numbers(self) -> tuple[Number, ...]:
+        """Those that are neither linked to a KPI nor waived."""
+        return tuple(number for number in self.numbers if number.is_open)
+
+    @property
     def gaps(self) -> int:
         """How many there are."""
-        found = (self.orphans, self.unmeasured, self.without_goal, self.without_work, self.numbers)
-        return sum(map(len, found))
+        found = (self.orphans, self.unmeasured, self.without_goal, self.without_work)
+        return sum(map(len, found)) + len(self.open_numbers)
 
 
 def aligned(
@@ -80,10 +66,12 @@ def aligned(
     kpis: Mapping[str, Sequence[Kpi]],
     items: Sequence[Item],
     release: Content,
+    decisions: Mapping[str, NumberDecision] | None = None,
 ) -> Alignment:
     """Put promises, goals, KPIs and scope side by side.
 
-    `promises` are those of `domain.promises.promises_in`, `goals` the initiative's.
+    `promises` are those of `domain.promises.promises_in`, `goals` the initiative's, `decisions`
+    what was decided about numbers, by their keys.
     """
     known = {promise.id: promise for promise in promises}
     living = {goal.id: goal for goal in goals if goal.stage is not GoalStage.RETIRED}
@@ -95,7 +83,7 @@ def aligned(
         lines,
         tuple(p for p in promises if p.must and p.group != GOALS and not _is_served(p, served)),
         ledger(items, promises).unserved,
-        tuple(_open_numbers(release, [kpi for line in lines for kpi in line.kpis])),
+        numbers_in(release, [kpi for line in lines for kpi in line.kpis], decisions or {}),
         tuple(line for line in lines if not line.kpis),
     )
 
@@ -124,19 +112,6 @@ def _line(
 def _is_served(promise: Promise, served: set[str]) -> bool:
     """Say whether a goal serves a promise, or what a story is told for."""
     return promise.id in served or not served.isdisjoint(promise.serves)
-
-
-def _open_numbers(release: Content, kpis: Iterable[Kpi]) -> Iterable[PromisedNumber]:
-    measured = {value for kpi in kpis for value in (kpi.plan.baseline, kpi.plan.target)}
-    for number in promised_numbers(release):
-        if not _values(number.phrase) & measured:
-            yield number
-
-
-def _values(phrase: str) -> set[Decimal]:
-    words = phrase.casefold().split()
-    told = {Decimal(number) for number, word in enumerate(_COUNTED) if word in words}
-    return told | {Decimal(found.replace(",", ".")) for found in _DIGITS.findall(phrase)}
 
 
 def without_goal(principles: Sequence[str], goals: Iterable[Goal]) -> tuple[str, ...]:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlmodel import col, select
 
 from domain.goals import Goal
 from domain.kpis import Kpi
+from domain.promised_numbers import Number, NumberDecision, numbers_in
+from domain.promises import GOALS, Promise, promises_in
 from domain.scope import Item
 from domain.templates import Content, DocumentKind
-from storage import documents, kpis, scope
+from storage import documents, kpis, numbers, scope
 from storage.database import Transaction
 from storage.rows import plain
 from storage.tables import DocumentRow, GoalRow
@@ -25,6 +28,38 @@ class Facts:
     """All of them, retired ones too, oldest first: their numbers never change."""
     kpis: Mapping[str, Sequence[Kpi]] = field(default_factory=dict)
     items: Sequence[Item] = ()
+    decisions: Mapping[str, NumberDecision] = field(default_factory=dict)
+    """What was decided about numbers of the press release, by their keys."""
+
+    @property
+    def release(self) -> Content:
+        """The words of the press release."""
+        return self.contents.get(DocumentKind.PRESS_RELEASE, {})
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """All that is promised."""
+        return promises_in(self.contents, self.goals, self.kpis)
+
+    @cached_property
+    def citations(self) -> dict[str, str]:
+        """What living goals are called, by id, the best rank first: `GOAL-2`."""
+        return {p.id: p.citation for p in self.promises if p.group == GOALS}
+
+    @cached_property
+    def living_kpis(self) -> list[Kpi]:
+        """The KPIs of living goals, those of the best rank first."""
+        return [kpi for goal in self.citations for kpi in self.kpis.get(goal, ())]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers of the press release, each with how it stands."""
+        return numbers_in(self.release, self.living_kpis, self.decisions)
+
+
+async def of_initiative(tx: Transaction, initiative_id: str) -> Facts:
+    """Return the facts of one initiative."""
+    return (await facts(tx, (initiative_id,)))[initiative_id]
 
 
 async def facts(tx: Transaction, initiative_ids: Collection[str]) -> dict[str, Facts]:
@@ -38,6 +73,8 @@ async def facts(tx: Transaction, initiative_ids: Collection[str]) -> dict[str, F
         found[initiative_id].contents = contents
     for initiative_id, items in (await scope.of_initiatives(tx, initiative_ids)).items():
         found[initiative_id].items = items
+    for initiative_id, decided in (await numbers.decisions(tx, initiative_ids)).items():
+        found[initiative_id].decisions = decided
     for one in found.values():
         one.kpis = {goal.id: measured[goal.id] for goal in one.goals}
     return found

@@ -15,6 +15,7 @@ from domain import access
 from domain.initiatives import Initiative
 from domain.people import WorkspaceId
 from storage import initiatives as stored
+from storage import people
 from storage.database import Database
 from storage.tables import OutboxRow
 
@@ -71,8 +72,9 @@ async def export(visit: Visit) -> Answer:
 async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> bytes:
     """Write the file that a row of the outbox describes. LookupError if the initiative is gone."""
     async with database.reading(WorkspaceId(row.workspace_id), row.created_at) as tx:
-        found = await stored.get(tx, wanted["initiative"])
-        return sheet.written(await loading.of_initiative(tx, found)).encode()
+        found = await loading.of_initiative(tx, await stored.get(tx, wanted["initiative"]))
+        names = await people.names(tx, sheet.who_waived([found]))
+        return sheet.written(found, names).encode()
 
 
 async def principles(visit: Visit) -> Answer:

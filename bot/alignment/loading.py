@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from domain.alignment import Alignment, aligned, without_goal
 from domain.goals import GoalStage
 from domain.initiatives import Initiative
-from domain.promises import promises_in
-from domain.templates import DocumentKind
 from storage import alignment as stored
 from storage import goals, settings
 from storage.database import Transaction
@@ -27,11 +25,12 @@ async def of_initiatives(tx: Transaction, initiative_ids: Collection[str]) -> di
     """Return the alignment of each of these initiatives."""
     return {
         initiative_id: aligned(
-            promises_in(one.contents, one.goals, one.kpis),
+            one.promises,
             [goal for goal in one.goals if goal.stage in LIVING],
             one.kpis,
             one.items,
-            one.contents.get(DocumentKind.PRESS_RELEASE, {}),
+            one.release,
+            one.decisions,
         )
         for initiative_id, one in (await stored.facts(tx, initiative_ids)).items()
     }

@@ -14,12 +14,16 @@ from bot.kit.paging import pages_of, turns
 from bot.kit.text import brief, clipped, counted, harmless, listed
 from domain.alignment import Alignment, Line
 from domain.initiatives import Initiative
+from domain.kpis import Kpi
 from domain.people import PersonId
+from domain.promised_numbers import Number, State
 
 PAGE = 10
 """Goals on a page."""
 NAMED = 8
 """Gaps of one kind that are named; the others are counted."""
+KEPT = (State.LINKED, State.SAME)
+"""How a number stands that a KPI measures."""
 IN_MESSAGE = 10
 """Goals in the message for the thread; the modal has all."""
 
@@ -43,9 +47,9 @@ def alignment_modal(shown: Shown) -> Json:
         blocks.append(b.section(_NO_GOALS, _set_goal(shown.initiative)))
     for line in lines[(page - 1) * PAGE : page * PAGE]:
         see = b.button("See", ids.goals.SEE, line.goal.id, about=f"See {line.citation}")
-        blocks.append(b.section(_line(line), see))
+        blocks.append(b.section(_line(line, shown.alignment.numbers), see))
     if page == pages:
-        blocks += _gaps(shown.alignment)
+        blocks += _gaps(shown)
     blocks += turns(page, pages, ids.alignment.PAGE, "the alignment")
     return b.modal(
         clipped(f"Alignment of {shown.initiative.name}", b.MODAL_TITLE),
@@ -75,6 +79,7 @@ def _tools(initiative: Initiative) -> Block:
         *([] if initiative.archived_at else [share]),
         b.button("Export", ids.alignment.EXPORT, record, about=f"Export alignment of {name}"),
         b.button("Scope", ids.scope.OPEN_LEDGER, record, about=f"Scope of {name}"),
+        b.button("Numbers", ids.numbers.OPEN, record, about=f"Numbers of {name}"),
         b.button("Principles", ids.alignment.PRINCIPLES, about="Principles and their goals"),
     )
 
@@ -88,28 +93,43 @@ def _summary(shown: Shown) -> str:
     return f"*{listed(parts)}, {gaps}*\nFrom what is promised to what is measured and built."
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, numbers: Sequence[Number]) -> str:
     serves = listed(promise.citation for promise in line.serves) or "*no promise*"
-    kpis = "; ".join(f"{brief(k.name, 80)}: {k.shown(k.plan.target)}" for k in line.kpis[:3])
+    kpis = "; ".join(f"{brief(k.name, 80)}: {_measured(k, numbers)}" for k in line.kpis[:3])
     more = f" and {len(line.kpis) - 3} more" if len(line.kpis) > 3 else ""  # noqa: PLR2004
     built = listed(brief(item.title, 60) for item in line.items[:3])
     rest = f" and {len(line.items) - 3} more" if len(line.items) > 3 else ""  # noqa: PLR2004
     return (
         f"*{line.citation}  {brief(line.goal.title, 150)}*\n"
         f"serves {serves}\n"
-        f"measured by {harmless(kpis) + more if kpis else '*nothing*'}\n"
+        f"measured by {kpis + more if kpis else '*nothing*'}\n"
         f"built by {built + rest if built else '*nothing yet*'}"
     )
 
 
-def _gaps(found: Alignment) -> list[Block]:
+def _measured(kpi: Kpi, numbers: Sequence[Number]) -> str:
+    """Return a KPI's target, and the words of the press release that it measures."""
+    said = [
+        f"“{brief(n.promised.phrase, 40)}”" for n in numbers if n.state in KEPT and n.kpi == kpi
+    ]
+    words = f" for {listed(said[:3])}" if said else ""
+    return f"{harmless(kpi.shown(kpi.plan.target))}{words}"
+
+
+def _gaps(shown: Shown) -> list[Block]:
+    found = shown.alignment
     told = list(_told(found))
     if not told:
         if not found.lines:
             return []
         nothing = "*No gaps:* every promise has a goal, a number and work."
         return [b.divider(), b.section(nothing)]
-    return [b.divider(), b.header("Gaps"), *(b.section(words) for words in told)]
+    blocks = [b.divider(), b.header("Gaps"), *(b.section(words) for words in told)]
+    if found.open_numbers:
+        about = f"Decide about the numbers of {clipped(shown.initiative.name, 30)}"
+        decide = b.button("Decide", ids.numbers.OPEN, shown.initiative.id, about=about)
+        blocks[-1] = b.section(told[-1], decide)  # they are told last
+    return blocks
 
 
 def _told(found: Alignment) -> Iterator[str]:
@@ -137,8 +157,8 @@ def _told(found: Alignment) -> Iterator[str]:
         ),
         (
             "Numbers without a KPI",
-            "Somebody will check them. Measure them, or take them out.",
-            [f"“{brief(n.phrase, 40)}” ({n.citation})" for n in found.numbers],
+            "Somebody will check them. Link each to a KPI, or say why it needs none.",
+            [_open(number) for number in found.open_numbers],
         ),
     )
     for title, advice, named in kinds:
@@ -147,14 +167,21 @@ def _told(found: Alignment) -> Iterator[str]:
             yield f"*{title} ({len(named)})*\n{listed(named[:NAMED])}{more}\n{advice}"
 
 
+def _open(number: Number) -> str:
+    """Return a number that waits for a decision, and why it waits again."""
+    why = {State.CHANGED: ", sentence changed", State.LOST: ", KPI gone"}.get(number.state, "")
+    return f"“{brief(number.promised.phrase, 40)}” ({number.promised.citation}{why})"
+
+
 def alignment_message(shown: Shown, by: PersonId) -> Message:
     """Return the alignment as it is shared in the card's thread."""
     lines = shown.alignment.lines
     blocks: list[Block] = [b.section(_summary(shown))]
-    blocks += [b.section(_line(line)) for line in lines[:IN_MESSAGE]]
+    numbers = shown.alignment.numbers
+    blocks += [b.section(_line(line, numbers)) for line in lines[:IN_MESSAGE]]
     if len(lines) > IN_MESSAGE:
         blocks.append(b.context(f"And {counted(len(lines) - IN_MESSAGE, 'goal')} more."))
-    blocks += _gaps(shown.alignment)
+    blocks += _gaps(shown)
     blocks.append(b.context(f"Shared by <@{by}>. /workback alignment {shown.initiative.key}"))
     gaps = counted(shown.alignment.gaps, "gap")
     return b.message(f"Alignment of {shown.initiative.name}: {gaps}.", blocks)

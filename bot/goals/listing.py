@@ -10,7 +10,7 @@ from bot.kit.visit import Visit
 from domain import access
 from domain.goals import GoalStage, focus_warning, unserved
 from domain.initiatives import Initiative
-from storage import goals, kpis, settings, standings
+from storage import alignment, goals, kpis, settings, standings
 from storage.goals import Scope
 
 MOST_FOR_COVERAGE = 500
@@ -97,6 +97,7 @@ async def see(visit: Visit) -> Answer:
     found = await loading.goal(visit, visit.record)
     async with visit.reading() as tx:
         standing = (await standings.of_goals(tx, [found.goal]))[0]
+        facts = await alignment.of_initiative(tx, found.initiative.id)
     names = await visit.names([found.goal.owner_id])
     return Open(
         view.see_modal(
@@ -105,6 +106,7 @@ async def see(visit: Visit) -> Answer:
             names(found.goal.owner_id),
             may_edit=await loading.may_edit(visit, found),
             is_owner=visit.person_id == found.goal.owner_id,
+            numbers=facts.numbers,
         )
     )
 

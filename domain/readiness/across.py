@@ -1,10 +1,10 @@
 """Rules across documents: numbers with KPIs, promises that are cited, capabilities that stray."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from domain.readiness.amounts import amounts
+from domain.readiness.amounts import Amount, amounts
 from domain.readiness.engine import apply, key_of, ordered
 from domain.readiness.language import SMALL
 from domain.readiness.model import Book, Finding, Hit, Passage, Question, Severity
@@ -49,6 +49,8 @@ class PromisedNumber:
     """For example `30 minutes`."""
     key: str
     """Stable while number and section stay; a KPI's link or a waiver remembers it."""
+    sentences: str = ""
+    """All that say it in the section, a line each: what was decided holds while they stay."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +78,7 @@ BOOK: Book[Plan] = Book()
 def promised_numbers(release: Content) -> list[PromisedNumber]:
     """Return the numbers that the press release promises, in its order."""
     found: dict[str, PromisedNumber] = {}
+    sentences: dict[str, dict[str, None]] = {}
     for passage in passages_of(PRESS_RELEASE, release):
         if passage.field in _NO_NUMBERS:
             continue
@@ -84,7 +87,16 @@ def promised_numbers(release: Content) -> list[PromisedNumber]:
             key = key_of("number", passage.citation, phrase, "")
             place = (passage.citation, passage.title, passage.field, amount.start, amount.end)
             found.setdefault(key, PromisedNumber(*place, phrase, key))
-    return list(found.values())
+            sentences.setdefault(key, {})[_sentence(passage, amount)] = None
+    return [replace(number, sentences="\n".join(sentences[key])) for key, number in found.items()]
+
+
+def _sentence(passage: Passage, amount: Amount) -> str:
+    """Return the sentence of an amount, its spaces as they are compared."""
+    for sentence in passage.sentences:
+        if sentence.start <= amount.start < sentence.end:
+            return " ".join(passage.text[sentence.start : sentence.end].split())
+    return " ".join(passage.text.split())
 
 
 def plan_findings(plan: Plan, *, dismissed: Collection[str] = ()) -> list[Finding]:

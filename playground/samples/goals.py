@@ -65,7 +65,12 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
             listing.Shown(initiative, [], 0, "active", 1, may_edit=True)
         ),
         "a goal": listing.see_modal(
-            standings[0], initiative, "Alice", may_edit=True, is_owner=True
+            standings[0],
+            initiative,
+            "Alice",
+            may_edit=True,
+            is_owner=True,
+            numbers=made.numbers(texts, standings[0].measured[0].kpi),
         ),
         "formula": listing.formula_modal(standings[0], []),
     }

@@ -1,5 +1,6 @@
 """Initiatives, documents, reviews and goals, made of sample texts."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative, Stage
 from domain.kpis import Kpi, KpiKind, Plan, Point
 from domain.people import ChannelId, PersonId, WorkspaceId
+from domain.promised_numbers import Number, NumberDecision, State, numbers_in
 from domain.reviews import Progress, Review, Reviewer, Standing, Verdict, VerdictKind
 from domain.status import GoalJudgement, Moment, judge, judge_goal
 from domain.templates import TEMPLATES, DocumentKind
@@ -248,4 +250,36 @@ def occurrence(goal_id: str) -> Occurrence:
         due_at=NOW,
         bundle="check_in:today",
         confidence=0.7,
+    )
+
+
+def numbers(texts: Texts, kpi: Kpi) -> tuple[Number, ...]:
+    """Return numbers of a press release in every state."""
+    lines = range(1, max(texts.many, 7))
+    words = "\n".join(f"{texts.line} {line} teams." for line in lines)
+    states = tuple(State)
+    return tuple(
+        replace(
+            number,
+            state=state,
+            kpi=kpi if state in (State.LINKED, State.SAME, State.CHANGED) else None,
+            decision=_decision(texts, number, state),
+        )
+        for at, number in enumerate(numbers_in({"problem": words}, [], {}))
+        for state in [states[at % len(states)]]
+    )
+
+
+def _decision(texts: Texts, number: Number, state: State) -> NumberDecision | None:
+    if state in (State.OPEN, State.SAME):
+        return None
+    return NumberDecision(
+        key=number.promised.key,
+        citation=number.promised.citation,
+        phrase=number.promised.phrase,
+        sentences=number.promised.sentences,
+        kpi_id=None if state is State.WAIVED else "kpi_1",
+        reason=texts.line if state is State.WAIVED else "",
+        by=OTHER,
+        at=NOW,
     )

@@ -28,7 +28,7 @@ from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, Targ
 from storage.tables.homes import HomeChangeRow, HomeRow
 from storage.tables.installing import UsedStateRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
-from storage.tables.readiness import DismissalRow
+from storage.tables.readiness import DismissalRow, NumberDecisionRow
 from storage.tables.reviews import (
     CommentRow,
     DecisionRow,
@@ -66,6 +66,7 @@ __all__ = [
     "MessageRow",
     "MockUpRow",
     "Moment",
+    "NumberDecisionRow",
     "OccurrenceRow",
     "OutboxRow",
     "OwnershipRow",

@@ -74,7 +74,11 @@ def test_nothing_but_words_is_all_gaps() -> None:
     found = look([], {}, [])
     assert [promise.citation for promise in found.without_goal] == ["PR-solution", "US-1"]
     assert [promise.citation for promise in found.without_work] == ["PR-solution", "US-1"]
-    assert [number.phrase for number in found.numbers] == ["30 minutes", "5 minutes", "120 teams"]
+    assert [number.promised.phrase for number in found.open_numbers] == [
+        "30 minutes",
+        "5 minutes",
+        "120 teams",
+    ]
     assert found.gaps == 7
 
 
@@ -83,7 +87,7 @@ def test_a_goal_serves_a_story_and_what_the_story_is_told_for() -> None:
     found = look([story], {story.id: [kpi(story, 30, 5)]}, [item("goal_1")])
     assert found.without_goal == ()
     assert [promise.citation for promise in found.without_work] == ["PR-solution"]
-    assert [number.phrase for number in found.numbers] == ["120 teams"]
+    assert [number.promised.phrase for number in found.open_numbers] == ["120 teams"]
     [line] = found.lines
     assert [promise.citation for promise in line.serves] == ["US-1"]
     assert [built.title for built in line.items] == ["Speaker model"]

@@ -116,4 +116,5 @@ async def make(database: Database, row: OutboxRow, wanted: dict[str, Any]) -> by
             known = await initiatives.find_many(tx, some)
             found = await loading.of_initiatives(tx, list(known))
             pages += [(known[one], found[one]) for one in some if one in known]
-    return sheet.of_all(pages).encode()
+        names = await people.names(tx, sheet.who_waived([found for _, found in pages]))
+    return sheet.of_all(pages, names).encode()

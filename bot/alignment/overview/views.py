@@ -132,5 +132,5 @@ def _gaps(found: Alignment) -> Iterator[str]:
         yield f"{counted(len(found.orphans), 'goal')} without a promise"
     if found.unmeasured:
         yield f"{counted(len(found.unmeasured), 'goal')} without a KPI"
-    if found.numbers:
-        yield f"{counted(len(found.numbers), 'number')} without a KPI"
+    if found.open_numbers:
+        yield f"{counted(len(found.open_numbers), 'number')} without a KPI"

@@ -182,6 +182,9 @@ def _switches(page: Page) -> Block:
     if page.version.number == page.document.head and page.document.kind in CHECKED:
         about = f"Check the {page.document.called}: what is missing or weak"
         elements.append(b.button("Check", ids.readiness.OPEN, page.document.id, about=about))
+        if page.document.kind is DocumentKind.PRESS_RELEASE:
+            about = f"Numbers of {clipped(page.initiative.name, 40)} and their KPIs"
+            elements.append(b.button("Numbers", ids.numbers.OPEN, page.initiative.id, about=about))
     return b.actions(*elements, record=page.document.id)
 
 

@@ -13,14 +13,17 @@ from bot.kit import blocks as b
 from bot.kit.blocks import Json, Message, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
 from bot.kit.paging import pages_of, turns
-from bot.kit.text import clipped, counted, harmless, listed
+from bot.kit.text import brief, clipped, counted, harmless, listed
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
 from domain.kpis import Kpi, TargetVersion
+from domain.promised_numbers import Number
 from domain.status import rules_in_words
 from storage.standings import Measured, Standing
 
 PAGE = 10
+MOST_SAID = 5
+"""Numbers of the press release that are shown beside the KPI that measures them."""
 FILTERS = {
     "active": "Living goals",
     "mine": "Mine",
@@ -109,7 +112,13 @@ def _row(standing: Standing) -> Block:
 
 
 def see_modal(
-    standing: Standing, initiative: Initiative, owner: str, *, may_edit: bool, is_owner: bool
+    standing: Standing,
+    initiative: Initiative,
+    owner: str,
+    *,
+    may_edit: bool,
+    is_owner: bool,
+    numbers: Sequence[Number] = (),
 ) -> Json:
     """Return one goal whole: its numbers, three judgements side by side, and what can be done."""
     goal = standing.goal
@@ -125,7 +134,7 @@ def see_modal(
             promise_names(goal.promises),
         ),
         b.fields(*three_judgements(standing, owner)),
-        *(block for measured in standing.measured for block in _kpi(measured, may_edit=may_edit)),
+        *(_kpi(measured, numbers, may_edit=may_edit) for measured in standing.measured),
     ]
     if goal.offered_to:
         blocks.append(b.context(f"Offered to <@{goal.offered_to}>, who has not answered yet."))
@@ -135,17 +144,25 @@ def see_modal(
     return b.modal("Goal", blocks, callback=ids.goals.SEE, metadata=OfGoal(goal=goal.id))
 
 
-def _kpi(measured: Measured, *, may_edit: bool) -> list[Block]:
+def _kpi(measured: Measured, numbers: Sequence[Number], *, may_edit: bool) -> Block:
     kpi = measured.kpi
     bars = spark(measured.points)
+    said = [
+        f"“{brief(number.promised.phrase, 60)}” ({number.promised.citation})"
+        for number in numbers
+        if not number.is_open and number.kpi == kpi
+    ]
+    more = f" and {len(said) - MOST_SAID} more" if len(said) > MOST_SAID else ""
+    promised = f"\npromised as {listed(said[:MOST_SAID])}{more}" if said else ""
     words = (
-        f"{value_line(measured)}{f'  {bars}' if bars else ''}\n{harmless(measured.judgement.why)}"
+        f"{value_line(measured)}{f'  {bars}' if bars else ''}\n"
+        f"{harmless(measured.judgement.why)}{promised}"
     )
     change = None
     if may_edit:
         about = f"Change the KPI {kpi.name}"
         change = b.button("Change", ids.goals.OPEN_KPI, f"{kpi.goal_id}/{kpi.id}", about=about)
-    return [b.section(words, change, record=kpi.id)]
+    return b.section(words, change, record=kpi.id)
 
 
 def _acts(standing: Standing, *, may_edit: bool, is_owner: bool) -> Block:

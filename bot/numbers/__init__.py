@@ -1,0 +1,1 @@
+"""Numbers of the press release: linked to a KPI, or waived with a reason."""

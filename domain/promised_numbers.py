@@ -1,0 +1,136 @@
+"""Numbers of the press release: each is linked to a KPI, waived with a reason, or open."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.kpis import Kpi
+from domain.people import PersonId
+from domain.promises import fingerprint
+from domain.readiness import PromisedNumber, promised_numbers
+from domain.templates import Content
+
+REASON_LIMIT = 300
+
+_COUNTED = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
+class NumberDecision(BaseModel):
+    """What somebody decided about a number, and the sentences it stood in then.
+
+    With neither KPI nor reason it was opened again.
+    """
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    key: str
+    """`PromisedNumber.key`: the number's words in a section."""
+    citation: str
+    phrase: str
+    sentences: str
+    kpi_id: str | None = None
+    reason: str = ""
+    """Why it needs no KPI."""
+    by: PersonId
+    at: datetime
+    revision: int = 1
+    """Counts the decisions: who decides upon an older one is told so."""
+
+
+class State(StrEnum):
+    """How a number stands."""
+
+    LINKED = "linked"
+    WAIVED = "waived"
+    SAME = "same"
+    """Nobody decided, but a KPI starts from this value or aims at it."""
+    OPEN = "open"
+    CHANGED = "changed"
+    """Decided, but its sentence reads otherwise now."""
+    LOST = "lost"
+    """The KPI it was linked to is gone, or its goal is."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the press release, and how it stands."""
+
+    promised: PromisedNumber
+    state: State
+    kpi: Kpi | None = None
+    decision: NumberDecision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide about it."""
+        return self.state in (State.OPEN, State.CHANGED, State.LOST)
+
+    @property
+    def revision(self) -> int:
+        """How often it was decided about."""
+        return self.decision.revision if self.decision else 0
+
+    @property
+    def seen(self) -> str:
+        """What tells its sentences from others: a decision holds for those that were seen."""
+        return fingerprint(self.promised.sentences)
+
+
+def numbers_in(
+    release: Content, kpis: Iterable[Kpi], decisions: Mapping[str, NumberDecision]
+) -> tuple[Number, ...]:
+    """Return the numbers of the press release in its order, each with how it stands.
+
+    `kpis` are those of the initiative's living goals, `decisions` are by the number's key.
+    """
+    known = {kpi.id: kpi for kpi in kpis}
+    return tuple(
+        _number(number, known, decisions.get(number.key)) for number in promised_numbers(release)
+    )
+
+
+def _number(
+    promised: PromisedNumber, kpis: Mapping[str, Kpi], decision: NumberDecision | None
+) -> Number:
+    same = decision is not None and decision.sentences == promised.sentences
+    if decision is None or (not same and not decision.kpi_id and not decision.reason):
+        kpi = _same_value(promised.phrase, kpis.values())
+        return Number(promised, State.SAME if kpi else State.OPEN, kpi, decision)
+    kpi = kpis.get(decision.kpi_id) if decision.kpi_id else None
+    if decision.kpi_id and kpi is None:
+        return Number(promised, State.LOST, None, decision)
+    if not same:
+        return Number(promised, State.CHANGED, kpi, decision)
+    decided = State.WAIVED if decision.reason else State.OPEN
+    return Number(promised, State.LINKED if kpi else decided, kpi, decision)
+
+
+def _same_value(phrase: str, kpis: Iterable[Kpi]) -> Kpi | None:
+    told = _values(phrase)
+    return next((k for k in kpis if told & {k.plan.baseline, k.plan.target}), None)
+
+
+def _values(phrase: str) -> set[Decimal | None]:
+    words = phrase.casefold().split()
+    told: set[Decimal | None] = {Decimal(n) for n, word in enumerate(_COUNTED) if word in words}
+    return told | {Decimal(found.replace(",", ".")) for found in _DIGITS.findall(phrase)}

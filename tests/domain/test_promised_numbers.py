@@ -1,0 +1,57 @@
+"""A number of the press release is settled by a KPI or a reason, for the sentence it stands in."""
+
+from datetime import UTC, datetime
+
+from domain.kpis import KpiKind
+from domain.people import PersonId
+from domain.promised_numbers import Number, NumberDecision, State, numbers_in
+from tests.domain.kpi_examples import kpi
+
+RELEASE = {"problem": "Now  it takes\n30 minutes. Nobody has 30 minutes.", "solution": "99 teams."}
+
+
+def decided(number: Number, **how: str) -> dict[str, NumberDecision]:
+    promised = number.promised
+    values = {"citation": promised.citation, "phrase": promised.phrase, **how}
+    decision = NumberDecision(
+        key=promised.key,
+        sentences=promised.sentences,
+        by=PersonId("U1"),
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+        **values,
+    )
+    return {promised.key: decision}
+
+
+def states(release: dict[str, str], decisions: dict[str, NumberDecision]) -> list[State]:
+    return [n.state for n in numbers_in(release, [MINUTES], decisions)]
+
+
+MINUTES = kpi(KpiKind.DECREASE, "8", "40")
+FIRST, SECOND = numbers_in(RELEASE, [], {})
+
+
+def test_a_number_that_stands_twice_is_one_with_both_sentences() -> None:
+    assert FIRST.promised.phrase == "30 minutes"
+    assert "Nobody has 30 minutes." in FIRST.promised.sentences
+    assert FIRST.is_open
+    assert SECOND.is_open
+
+
+def test_a_kpi_or_a_reason_settles_it_while_the_sentences_stay() -> None:
+    linked, waived = decided(FIRST, kpi_id=MINUTES.id), decided(SECOND, reason="A guess.")
+    both = linked | waived
+    assert states(RELEASE, both) == [State.LINKED, State.WAIVED]
+    spaced = {**RELEASE, "headline": "Words", "problem": f" {RELEASE['problem']} "}
+    assert states(spaced, both) == [State.LINKED, State.WAIVED]
+    changed = {**RELEASE, "problem": "Now it takes 30 minutes. Nobody wants 30 minutes."}
+    assert states(changed, both) == [State.CHANGED, State.WAIVED]
+    assert states({"solution": RELEASE["problem"]}, both) == [State.OPEN]
+
+
+def test_it_is_open_again_when_its_kpi_is_gone_or_somebody_says_so() -> None:
+    assert states(RELEASE, decided(FIRST, kpi_id="kpi_gone")) == [State.LOST, State.OPEN]
+    same = kpi(KpiKind.INCREASE, "99", "30")
+    assert [n.state for n in numbers_in(RELEASE, [same], {})] == [State.SAME, State.SAME]
+    opened = numbers_in(RELEASE, [same], decided(FIRST))
+    assert [n.state for n in opened] == [State.OPEN, State.SAME]
