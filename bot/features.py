@@ -7,6 +7,8 @@ from bot.charts.making import draw_chart
 from bot.check_ins.asks import render
 from bot.check_ins.routes import ROUTES as CHECK_INS
 from bot.delivery.uploads import Makers
+from bot.digests.routes import ROUTES as DIGESTS
+from bot.digests.sending import Digests
 from bot.directory.routes import ROUTES as DIRECTORY
 from bot.documents.routes import ROUTES as DOCUMENTS
 from bot.experience.routes import ROUTES as EXPERIENCE
@@ -48,6 +50,7 @@ ROUTES = Routes.together(
         SCOPE,
         ALIGNMENT,
         NUMBERS,
+        DIGESTS,
         FEEDBACK,
         SEARCH,
         SETTINGS,
@@ -74,6 +77,9 @@ RENDER: Render = render
 
 END_READS = end_due
 """Ends the silent reads whose time is over."""
+
+DIGESTER = Digests
+"""Sends the weekly digests."""
 
 REMINDERS = WORDS
 """How reminders of reviews and questions speak."""

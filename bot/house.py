@@ -21,7 +21,7 @@ from bot.charts.pool import STUDIO
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import END_READS, GUARDS, MAKERS, REMINDERS, RENDER
+from bot.features import DIGESTER, END_READS, GUARDS, MAKERS, REMINDERS, RENDER
 from bot.housekeeping import EVERY as EVERY_HOUR
 from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
@@ -90,6 +90,8 @@ class House:
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
         self.schedule.every(EVERY_FEW_SECONDS, "silent reads", self.end_reads)
+        self.digests = DIGESTER(services.database, services.clock)
+        self.schedule.every(EVERY_FEW_SECONDS, "digests", self.digests.tick)
         self.housekeeping = Housekeeping(services.database, services.clock, settings)
         self.schedule.every(EVERY_HOUR, "housekeeping", self.housekeeping.tick, first=FIRST)
         self.bolt = self._bolt()

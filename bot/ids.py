@@ -261,6 +261,13 @@ class numbers(StrEnum):
     WAIVE = "numbers.waive"
 
 
+class digests(StrEnum):
+    """What was decided and what changed."""
+
+    HERE = "digests.here"
+    OPEN = "digests.open"
+
+
 class feedback(StrEnum):
     """What customers said."""
 
@@ -335,6 +342,7 @@ FEATURES = (
     scope,
     alignment,
     numbers,
+    digests,
     feedback,
     search,
     settings,

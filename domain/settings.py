@@ -55,9 +55,10 @@ class Settings(BaseModel):
     principles: tuple[str, ...] = PRINCIPLES
     active_goals: int = ACTIVE_LIMIT
     """Active goals of an initiative before the limit warns."""
-    digest_day: int = 0
-    """The day of the week of the digest, Monday is 0."""
+    digest_day: int | None = 0
+    """The day of the week of the digest, Monday is 0; None: there is none."""
     digest_hour: int = 9
+    """In the zone of each initiative's owner."""
     headline_words: int = _USUAL.headline_most_words
     release_words: int = _USUAL.release_words
     sentence_words: int = _USUAL.long_sentence

@@ -17,7 +17,7 @@ from storage.tables import OccurrenceRow, OutboxRow
 
 Json = dict[str, Any]
 
-FIRST, NUDGE = 10, 20
+FIRST, NUDGE, DIGEST = 10, 20, 30
 """Priorities of the outbox."""
 
 GUARD = "check_in"

@@ -45,6 +45,7 @@ WORDS = (
     Word("goals", "where goals stand", "lists the goals", "List goals", ids.goals.LIST_HERE),
     Word("scope", "what gets built", "shows the scope", "Show the scope", ids.scope.HERE),
     Word("alignment", "what hangs together", "shows it", "Show it", ids.alignment.HERE),
+    Word("digest", "what changed this week", "shows it", "Show the digest", ids.digests.HERE),
     Word("feedback", "what customers said", "shows it", "Show the feedback", ids.feedback.HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
@@ -88,7 +89,8 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
             "/goal list – where all goals stand\n/checkin – update my numbers now\n"
             "/workback scope – what gets built, and which promise it keeps\n"
-            "/workback alignment – promises, goals, numbers and work, with their gaps",
+            "/workback alignment – promises, goals, numbers and work, with their gaps\n"
+            "/workback digest – what was decided and changed this week",
             "*Look around*\n/workback find words – in all you may see\n"
             "/workback list – every initiative\n"
             "/workback history – compare and restore versions\n"

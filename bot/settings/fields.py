@@ -104,10 +104,10 @@ class Choice:
         """Read the option that was chosen."""
         del before
         chosen = view.chosen(self.key)
-        found = next((value for value in self.options if str(value) == chosen), None)
-        if found is None:
-            raise Refusal("Choose one of these.", field=self.key)
-        return found
+        for value in self.options:  # one of them may be None
+            if str(value) == chosen:
+                return value
+        raise Refusal("Choose one of these.", field=self.key)
 
 
 @dataclass(frozen=True)

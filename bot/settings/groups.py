@@ -89,6 +89,29 @@ GROUPS = (
         ),
     ),
     Group(
+        "digest",
+        "Weekly digest",
+        "When each home channel hears what was decided and what changed. Quiet weeks have none.",
+        (
+            Choice(
+                "digest_day",
+                "Day",
+                "On a holiday it comes on the next day.",
+                {
+                    0: "Monday",
+                    1: "Tuesday",
+                    2: "Wednesday",
+                    3: "Thursday",
+                    4: "Friday",
+                    5: "Saturday",
+                    6: "Sunday",
+                    None: "Never",
+                },
+            ),
+            Number("digest_hour", "Hour", "From 0 to 23, in the zone of the owner.", 0, 23),
+        ),
+    ),
+    Group(
         "thresholds",
         "Readiness: numbers",
         "From where on readiness speaks. It gives advice and stops nobody.",

@@ -1,6 +1,6 @@
 """Initiatives, their documents and every version of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -36,6 +36,8 @@ class InitiativeRow(SQLModel, table=True):
     stage: str = Field(default="draft", sa_column=Column(Text, nullable=False))
     """Kept by whoever changes the facts it follows from, in the same transaction."""
     archived_at: datetime | None = moment_or_none()
+    digested_on: date | None = None
+    """The local day of its last digest, told or quiet: see `storage/digests.py`."""
 
 
 class DocumentRow(SQLModel, table=True):

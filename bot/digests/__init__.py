@@ -1,0 +1,1 @@
+"""The weekly digest: what was decided and what changed, in the home channel."""
