@@ -3,7 +3,7 @@
 from bot.documents import forms
 from bot.documents.example import EXAMPLE
 from bot.documents.views import read as read_view
-from bot.initiatives import loading
+from bot.initiatives import findings, loading
 from bot.kit import blocks as b
 from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
@@ -73,6 +73,9 @@ async def _page(
         labels = await _labels(tx, found.initiative.id)
         illustrated = document.kind is DocumentKind.EXPERIENCE
         pictures = await mock_ups.of_document(tx, document.id) if illustrated else {}
+        pages = len(read_view.pages_of(document.template, sides[number], pictures))
+        ends = number == document.head and page >= pages
+        across = await findings.across(tx, found) if ends else []
     if version is None:
         raise loading.GONE
     person = await visit.person()
@@ -97,6 +100,7 @@ async def _page(
             access.may_edit(person, found.initiative) and not found.initiative.archived_at,
             labels,
             pictures,
+            across,
         )
     )
 

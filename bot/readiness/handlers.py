@@ -1,19 +1,15 @@
 """A document is read by rules: what is missing, what is weak, and what to do about it."""
 
 from bot import ids
-from bot.initiatives import loading
+from bot.initiatives import findings, loading
 from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
 from bot.readiness import views
-from domain import access, faq
+from domain import access
 from domain.errors import Refusal
-from domain.readiness import Asker, Finding, Question, findings, question_findings
-from domain.templates import DocumentKind
-from domain.templates.faq import CUSTOMER
-from storage import documents, settings
+from storage import documents
 from storage import readiness as stored
-from storage.database import Transaction
 
 
 async def check_here(visit: Visit) -> Answer:
@@ -34,7 +30,7 @@ async def _shown(visit: Visit, record: str) -> Json:
     person = await visit.person()
     async with visit.reading() as tx:
         content = await documents.content(tx, found.document.id, found.document.head)
-        open_ones = await of_document(tx, visit, found, content)
+        open_ones = await findings.of_all(tx, visit.now, found, content)
     sections = found.document.template.sections_in(content)
     return views.readiness_modal(
         views.Shown(
@@ -47,37 +43,13 @@ async def _shown(visit: Visit, record: str) -> Json:
     )
 
 
-async def of_document(
-    tx: Transaction, visit: Visit, found: loading.Found, content: dict[str, str]
-) -> list[Finding]:
-    """Return what the rules find and nobody has put away."""
-    away = await stored.dismissed(tx, found.document.id)
-    stage = found.initiative.reached
-    lexicon = (await settings.get(tx)).lexicon
-    if found.document.kind is DocumentKind.FAQ:
-        questions = [
-            Question(
-                q.citation,
-                Asker.CUSTOMER if q.group == CUSTOMER else Asker.STAKEHOLDER,
-                q.question,
-                q.answer or None,
-            )
-            for q in faq.questions(content)
-        ]
-        return question_findings(
-            questions, lexicon=lexicon, now=visit.now, dismissed=away, stage=stage
-        )
-    template = found.document.template
-    return findings(template, content, lexicon=lexicon, now=visit.now, dismissed=away, stage=stage)
-
-
 async def open_dismiss(visit: Visit) -> Answer:
     """Ask why a finding does not hold."""
     found = await loading.of_record(visit, visit.record)
     await visit.check_edits(found.initiative)
     async with visit.reading() as tx:
         content = await documents.content(tx, found.document.id, found.document.head)
-        open_ones = await of_document(tx, visit, found, content)
+        open_ones = await findings.of_all(tx, visit.now, found, content)
     finding = next((f for f in open_ones if f.key == visit.chosen), None)
     if finding is None:
         return Update(await _shown(visit, visit.record))

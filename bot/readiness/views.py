@@ -1,6 +1,5 @@
 """Findings, as blocks."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,16 +8,22 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Metadata
-from bot.kit.text import brief, clipped, counted, harmless
+from bot.kit.findings import in_words
+from bot.kit.text import brief, clipped, harmless
 from domain.documents import Document
 from domain.initiatives import Initiative
 from domain.readiness import Finding, Severity
+from domain.templates import DocumentKind
 
 PAGE = 20
 REASON = "reason"
 REASON_LIMIT = 300
 KEY_LIMIT = 150
 """Characters of an option's value."""
+
+NUMBERS = "number-kpi"
+"""The rule whose findings are not dismissed but decided upon: see `bot.numbers`."""
+_ENTRIES = ("US-", "FAQ-")
 
 
 class Dismissing(Metadata):
@@ -51,43 +56,48 @@ def readiness_modal(shown: Shown) -> Json:
     return b.modal("Readiness", blocks, callback=ids.readiness.OPEN)
 
 
-def in_words(findings: Sequence[Finding]) -> str:
-    """Return "2 missing, 1 weak, 3 hints"."""
-    count = Counter(finding.severity for finding in findings)
-    facts = [
-        *([f"{count[Severity.MISSING]} missing"] if count[Severity.MISSING] else []),
-        *([f"{count[Severity.WEAK]} weak"] if count[Severity.WEAK] else []),
-        *([counted(count[Severity.HINT], "hint")] if count[Severity.HINT] else []),
-    ]
-    return ", ".join(facts)
-
-
 def _summary(shown: Shown) -> Block:
     which = f"version {shown.document.head} of the {shown.document.called}"
     if not shown.findings:
         return b.section(f"*No findings in {which}.* Now it needs people.")
+    across = shown.document.kind is DocumentKind.PRESS_RELEASE
     return b.section(
-        f"*{in_words(shown.findings)}* in {which}.\n"
+        f"*{in_words(shown.findings)}* in {which}{' and across the documents' if across else ''}.\n"
         "This is advice: you can ask for a review at any time."
     )
 
 
 def _row(shown: Shown, finding: Finding, index: int) -> Block:
     title = harmless(finding.section or "The whole document")
+    if finding.citation.startswith(_ENTRIES):
+        title = f"{finding.citation}  {brief(finding.section, 80)}"
     summary = f"  ·  {brief(finding.summary, 120)}" if finding.summary else ""
     times = f", {finding.times} times" if finding.times > 1 else ""
     words = (
         f"*{title}*  ·  {finding.severity.value}{summary}{times}\n"
         f"{brief(finding.why, 300)} {brief(finding.fix, 300)}"
     )
-    key = shown.sections.get(finding.citation)
-    if key is None or not shown.may_edit:
-        return b.section(words, record=f"finding_{index}")
-    label = "Write it" if finding.severity is Severity.MISSING else "Fix it"
-    record = f"{shown.document.id}/{key}"
-    about = f"{label}: {finding.phrase or finding.section}"
-    button = b.button(label, ids.documents.OPEN_SECTION, record, about=about)
+    button = _button(shown, finding) if shown.may_edit else None
     return b.section(words, button, record=f"finding_{index}")
+
+
+def _button(shown: Shown, finding: Finding) -> InteractiveElement | None:
+    """Return what leads to where a finding is mended."""
+    key, record = shown.sections.get(finding.citation), shown.initiative.id
+    label, action = "See", ""
+    if finding.rule == NUMBERS:
+        label, action = "Decide", ids.numbers.OPEN
+    elif key is not None:
+        label = "Write it" if finding.severity is Severity.MISSING else "Fix it"
+        action, record = ids.documents.OPEN_SECTION, f"{shown.document.id}/{key}"
+    elif finding.citation.startswith("US-"):
+        action = ids.experience.OPEN_LIST
+    elif finding.citation.startswith("FAQ-"):
+        action = ids.faq.OPEN_LIST
+    elif finding.citation.startswith("item_"):
+        action, record = ids.scope.SEE, finding.citation
+    about = f"{label}: {finding.phrase or finding.section}"
+    return b.button(label, action, record, about=about) if action else None
 
 
 def _acts(shown: Shown) -> Block:
@@ -100,7 +110,7 @@ def _acts(shown: Shown) -> Block:
     options = [
         b.option(f"{f.section or 'Document'}: {f.summary or f.severity.value}", f.key)
         for f in shown.findings[:PAGE]
-        if len(f.key) <= KEY_LIMIT
+        if len(f.key) <= KEY_LIMIT and f.rule != NUMBERS
     ]
     if options and shown.may_edit:
         elements.append(b.select(ids.readiness.OPEN_DISMISS, "Dismiss a finding", options))

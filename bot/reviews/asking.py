@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from bot import ids
-from bot.initiatives import cards, loading
+from bot.initiatives import cards, findings, loading
 from bot.initiatives import review as review_view
 from bot.kit.answers import Answer, Close, Open, Say
 from bot.kit.visit import Visit
 from bot.reviews import forms, reviewers, silence
 from bot.reviews.views import requesting as view
 from domain.people import PersonId
-from domain.readiness import Lexicon, findings
+from domain.readiness import Finding
 from domain.reviews import Review, Reviewer
 from domain.templates import DocumentKind
 from storage import decisions, documents, outbox, reviews, settings
@@ -40,31 +40,35 @@ async def _form(visit: Visit, record: str) -> dict[str, object]:
     async with visit.reading() as tx:
         content = await documents.content(tx, found.document.id, found.document.head)
         set_to = await settings.get(tx)
+        advice = _lines(await _advice(tx, visit, found, content))
+        across = _lines(await findings.across(tx, found))
     due = visit.day_in(await visit.zone())
     days = USUAL_DAYS
     while days:
         due += timedelta(days=1)
         days -= due.weekday() < 5  # noqa: PLR2004  (Saturday and Sunday do not count)
     missing = found.document.template.missing(content)
-    advice = _advice(visit, found, content, set_to.lexicon)
     groups = await visit.directory.groups()
     usual = set_to.approvals
     return view.request_form(
-        view.Start(found.initiative, found.document, missing, due, advice, usual, groups)
+        view.Start(found.initiative, found.document, missing, due, advice, usual, groups, across)
     )
 
 
-def _advice(
-    visit: Visit, found: loading.Found, content: dict[str, str], lexicon: Lexicon
-) -> list[str]:
-    """Return the heaviest findings of readiness, a line each; said before asking, never a gate."""
+async def _advice(
+    tx: Transaction, visit: Visit, found: loading.Found, content: dict[str, str]
+) -> list[Finding]:
+    """Return what readiness finds in a press release; said before asking, never a gate."""
     if found.document.kind is not DocumentKind.PRESS_RELEASE:
         return []
-    stage = found.initiative.reached
-    weak = findings(found.document.template, content, lexicon=lexicon, now=visit.now, stage=stage)
+    return await findings.of_document(tx, visit.now, found, content)
+
+
+def _lines(found: list[Finding]) -> list[str]:
+    """Return the heaviest findings, a line each."""
     return [
         f"{finding.section}, {finding.severity.value}: {finding.summary}"
-        for finding in weak
+        for finding in found
         if finding.summary
     ][:MOST_ADVICE]
 

@@ -14,6 +14,7 @@ from domain.readiness.across import (
 from domain.readiness.engine import findings, question_findings
 from domain.readiness.lexicon import DEFAULT, Lexicon, Thresholds, read_words
 from domain.readiness.model import Asker, Finding, Question, Severity
+from domain.readiness.writing import questions_of
 
 __all__ = [
     "DEFAULT",
@@ -30,5 +31,6 @@ __all__ = [
     "plan_findings",
     "promised_numbers",
     "question_findings",
+    "questions_of",
     "read_words",
 ]

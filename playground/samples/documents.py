@@ -51,6 +51,7 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
         read_before=3,
         may_edit=True,
         documents={document.id: "Press release", "doc_faq": "FAQ, 22 questions"},
+        across=made.across(texts),
     )
     versions = [made.version(number, texts) for number in range(20, 0, -1)]
     shown = history.History(initiative, made.document(head=20), versions, made.name, may_edit=True)

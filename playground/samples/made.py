@@ -14,6 +14,8 @@ from domain.initiatives import Initiative, Stage
 from domain.kpis import Kpi, KpiKind, Plan, Point
 from domain.people import ChannelId, PersonId, WorkspaceId
 from domain.promised_numbers import Number, NumberDecision, State, numbers_in
+from domain.readiness import Asker, Citing, Finding, Question, plan_findings
+from domain.readiness import Plan as Owed
 from domain.reviews import Progress, Review, Reviewer, Standing, Verdict, VerdictKind
 from domain.status import GoalJudgement, Moment, judge, judge_goal
 from domain.templates import TEMPLATES, DocumentKind
@@ -251,6 +253,18 @@ def occurrence(goal_id: str) -> Occurrence:
         bundle="check_in:today",
         confidence=0.7,
     )
+
+
+def across(texts: Texts) -> list[Finding]:
+    """Return findings across documents: numbers, stories, work and an answer."""
+    citing = [
+        *(Citing(f"US-{n}", texts.line) for n in range(1, texts.many + 1)),
+        Citing("item_1", texts.line[:150], ("PR-gone", "its goal")),
+    ]
+    words = {"problem": f"{texts.line} It takes 30 minutes. Nobody has the time for that."}
+    answer = "You can export everything to an accounting system of your own."
+    asked = Question("FAQ-C-4", Asker.CUSTOMER, texts.line, answer)
+    return plan_findings(Owed(words, citing=citing, questions=[asked]))
 
 
 def numbers(texts: Texts, kpi: Kpi) -> tuple[Number, ...]:

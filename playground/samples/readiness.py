@@ -17,6 +17,9 @@ def samples(texts: Texts) -> Iterator[Sample]:
     sections = {section.citation: section.key for section in PRESS_RELEASE.sections}
     initiative, document = made.initiative(texts), made.document()
     shown = views.Shown(initiative, document, found, sections, may_edit=True)
+    across = views.Shown(initiative, document, made.across(texts), sections, may_edit=True)
+    view = views.readiness_modal(across)
+    yield Sample("readiness", f"across the documents, {texts.kind}", "modal", view)
     nothing = views.Shown(initiative, document, [], sections, may_edit=True)
     yield Sample("readiness", f"findings, {texts.kind}", "modal", views.readiness_modal(shown))
     yield Sample("readiness", f"nothing, {texts.kind}", "modal", views.readiness_modal(nothing))

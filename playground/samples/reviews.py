@@ -59,6 +59,7 @@ def _modals(texts: Texts) -> dict[str, dict[str, object]]:
             UserGroup(id=f"S0{n}", handle=f"group-{n}", name=texts.line, members=())
             for n in range(texts.many)
         ],
+        across=[texts.line],
     )
     about = comments.Start(
         document,

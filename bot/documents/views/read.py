@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 
 from bot import ids
 from bot.documents.forms import Reading
+from bot.documents.views import across
 from bot.initiatives.card import quote_of
 from bot.initiatives.pictures import picture
 from bot.kit import blocks as b
@@ -23,6 +24,7 @@ from domain.documents import Document, Version
 from domain.experience import MockUp, Story, story
 from domain.initiatives import Initiative
 from domain.people import PersonId
+from domain.readiness import Finding
 from domain.templates import Content, DocumentKind, Section, Template
 
 PAGE_CHARACTERS = 9_000
@@ -60,6 +62,8 @@ class Page:
     documents: Mapping[str, str] = field(default_factory=dict)
     """What else the initiative has, by id: "FAQ, 22 questions"."""
     pictures: Pictures = field(default_factory=dict)
+    across: Sequence[Finding] = ()
+    """What this document owes the others, the goals and the scope."""
 
 
 def read_modal(page: Page) -> Json:
@@ -69,7 +73,8 @@ def read_modal(page: Page) -> Json:
     blocks: list[Block] = [b.header(_headline(page)), _facts(page), _switches(page), *_news(page)]
     blocks.append(b.divider())
     blocks += [block for part in pages[number - 1] for block in _part(page, part)]
-    blocks += _missing(page) if number == len(pages) else []
+    if number == len(pages):
+        blocks += [*_missing(page), *across.blocks(page.initiative, page.across)]
     blocks += _page_buttons(number, pages)
     return b.modal(
         page.document.template.title,

@@ -48,6 +48,8 @@ class Start:
     usual: int | None = None
     """Approvals that reviews here take where nothing is typed; None: of everybody."""
     groups: Sequence[UserGroup] = ()
+    across: Sequence[str] = ()
+    """What documents, goals and scope owe each other."""
 
 
 def request_form(start: Start) -> Json:
@@ -115,6 +117,9 @@ def _readiness(start: Start) -> list[Block]:
         blocks.append(b.section(f"Not written yet: {names}. You can ask all the same."))
     if start.advice:
         blocks.append(b.context("\n".join(harmless(line) for line in start.advice[:5])))
+    if start.across:
+        lines = [f"•  {harmless(line)}" for line in start.across]
+        blocks.append(b.context("\n".join(["Across the documents:", *lines])))
     return blocks
 
 
