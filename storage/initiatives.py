@@ -11,7 +11,7 @@ from domain.documents import Document, Version
 from domain.initiatives import Initiative, Stage
 from domain.people import ChannelId, PersonId
 from domain.templates import DocumentKind
-from storage import workspaces
+from storage import search, workspaces
 from storage.database import Transaction, new_id
 from storage.rows import plain
 from storage.tables import DocumentRow, InitiativeRow, VersionRow
@@ -63,7 +63,15 @@ async def create(
     )
     tx.session.add(row)
     await tx.session.flush()
+    await _make_findable(tx, row.id, name)
     return Initiative.model_validate(row)
+
+
+async def _make_findable(tx: Transaction, initiative_id: str, name: str) -> None:
+    """Let an initiative be found by its name as it is now."""
+    await search.keep(
+        tx, search.Piece(initiative_id, "initiative", initiative_id, "", "", name, name)
+    )
 
 
 async def find(tx: Transaction, initiative_id: str) -> Initiative | None:
@@ -193,6 +201,7 @@ async def change_people(
 ) -> None:
     """Change the short name and who may edit."""
     await _change(tx, initiative_id, name=name, authors=list(authors))
+    await _make_findable(tx, initiative_id, name)
 
 
 async def reach(tx: Transaction, initiative_id: str, stage: Stage) -> None:

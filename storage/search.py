@@ -7,15 +7,17 @@ transaction that saves the words. English stems; other languages are found by wh
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text as sql
 from sqlmodel import col, delete
 
 from storage.database import Transaction
-from storage.initiatives import Scope
 from storage.rows import put_unique
 from storage.tables import FindableRow
+
+if TYPE_CHECKING:
+    from storage.initiatives import Scope
 
 LONGEST_QUERY = 200
 MOST_TERMS = 12
@@ -121,7 +123,7 @@ _POSTGRES = _Index(
 
 
 async def find(
-    tx: Transaction, typed: str, scope: Scope, *, limit: int, offset: int = 0
+    tx: Transaction, typed: str, scope: "Scope", *, limit: int, offset: int = 0
 ) -> tuple[list[Hit], int]:
     """Return a page of hits, best first, and how many there are, at most `MOST_HITS`.
 
@@ -159,7 +161,7 @@ async def _excerpts(tx: Transaction, index: _Index, words: str, found: list[int]
     return {row.id: row.words for row in rows}
 
 
-def _seen(scope: Scope) -> tuple[str, dict[str, Any]]:
+def _seen(scope: "Scope") -> tuple[str, dict[str, Any]]:
     """Return the condition that hides what the person may not see, and its values."""
     parts = ""
     values: dict[str, Any] = {}

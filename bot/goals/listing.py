@@ -64,8 +64,11 @@ async def shown(
         some = await goals.listed(tx, scope, limit=view.PAGE, offset=(page - 1) * view.PAGE)
         found = await standings.of_goals(tx, some)
         missing: list[str] = []
-        warning = None
+        warning = waiting = None
         if initiative is not None:
+            if not count:
+                open_ones = await alignment.of_initiative(tx, initiative.id)
+                waiting = next((n for n in open_ones.numbers if n.is_open), None)
             whole = Scope(initiative_id=initiative.id)
             set_to = await settings.get(tx)
             everything = await goals.listed(tx, whole, limit=MOST_FOR_COVERAGE)
@@ -75,7 +78,7 @@ async def shown(
     person = await visit.person()
     may_edit = initiative is not None and access.may_edit(person, initiative)
     return view.list_modal(
-        view.Shown(initiative, found, count, chosen, page, may_edit, missing, warning)
+        view.Shown(initiative, found, count, chosen, page, may_edit, missing, warning, waiting)
     )
 
 

@@ -64,6 +64,17 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
         "no goals": listing.list_modal(
             listing.Shown(initiative, [], 0, "active", 1, may_edit=True)
         ),
+        "no goals, a number waits": listing.list_modal(
+            listing.Shown(
+                initiative,
+                [],
+                0,
+                "active",
+                1,
+                may_edit=True,
+                waiting=made.numbers(texts, made.kpi(texts, goal.id))[3],
+            )
+        ),
         "a goal": listing.see_modal(
             standings[0],
             initiative,

@@ -1,4 +1,4 @@
-"""What can be found: words of documents, comments, goals and scope items, one row a piece."""
+"""What can be found: names, words of documents, comments, goals and scope, one row a piece."""
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -19,9 +19,9 @@ class FindableRow(SQLModel, table=True):
     workspace_id: str = workspace_key()
     initiative_id: str = owned_by("initiative")
     kind: str = text()
-    """`document`, `comment`, `goal` or `scope item`."""
+    """`initiative`, `document`, `comment`, `goal`, `scope item` or `feedback`."""
     owner: str = text()
-    """The record it belongs to: a document, a comment, a goal, an item."""
+    """The record it belongs to: an initiative, a document, a comment, a goal, an item."""
     part: str = text()
     """The section's key within a document; empty otherwise."""
     citation: str = text()

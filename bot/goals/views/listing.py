@@ -46,6 +46,8 @@ class Shown:
     unserved: Sequence[str] = ()
     """Leadership principles that no goal serves."""
     warning: str | None = None
+    waiting: Number | None = None
+    """The first number of the press release that nothing measures, where there are no goals."""
 
 
 def list_modal(shown: Shown) -> Json:
@@ -74,6 +76,10 @@ def list_modal(shown: Shown) -> Json:
 
 
 def _empty(shown: Shown) -> str:
+    if shown.waiting is not None and shown.chosen == "active":
+        promised = shown.waiting.promised
+        where = f"“{brief(promised.phrase, 60)}” in {harmless(promised.section)}"
+        return f"*No goals yet.* {where} waits for a KPI."
     if shown.chosen == "active":
         return "*No goals yet.* Which number in the press release do you promise to reach?"
     return f"*{FILTERS[shown.chosen]}:* none. Choose another group above."

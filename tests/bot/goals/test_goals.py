@@ -161,6 +161,8 @@ async def test_a_goal_is_paused_and_retired_with_what_was_learned(town: Town) ->
     assert not (await town.alice.submit()).trouble
     await town.alice.command("/goal list", channel="teamsync")
     assert "No goals yet" in town.alice.modal.text
+    await town.alice.command("/goal list WB-1", channel="teamsync")
+    assert "“5 to 50 people” in Target customer waits for a KPI" in town.alice.modal.text
 
 
 async def test_an_outsider_sees_no_goal_of_a_private_channel(town: Town) -> None:

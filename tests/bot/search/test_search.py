@@ -41,6 +41,18 @@ async def test_what_was_changed_is_found_as_it_is_now(town: Town) -> None:
     assert "1 place" in await find(town, "deciding knows")
 
 
+async def test_an_initiative_is_found_by_its_name_as_it_is_now(town: Town) -> None:
+    await write(town, headline="Penguin — a bird")
+    await town.alice.click("Edit", within=await town.card())
+    await town.alice.fill(headline="A bird", short_name="Albatross")
+    assert not (await town.alice.submit()).trouble
+    assert "Nothing found for “penguin”" in await find(town, "penguin")
+    await town.alice.close()
+    assert "initiative" in await find(town, "albatross")
+    await town.alice.click("Read")
+    assert town.alice.modal.title == "Press release"
+
+
 async def test_goals_and_comments_are_found(town: Town) -> None:
     await write(town)
     await set_goal(town)
