@@ -56,6 +56,11 @@ class NumberDecision(BaseModel):
     revision: int = 1
     """Counts the decisions: who decides upon an older one is told so."""
 
+    @property
+    def settles(self) -> bool:
+        """Whether it is a KPI or a reason, and not that the number is open again."""
+        return bool(self.kpi_id or self.reason)
+
 
 class State(StrEnum):
     """How a number stands."""
@@ -109,11 +114,27 @@ def numbers_in(
     )
 
 
+def opened_again(
+    before: Content, after: Content, decisions: Mapping[str, NumberDecision]
+) -> list[PromisedNumber]:
+    """Return the numbers that were settled and are open again, because their sentences changed."""
+    if not any(decision.settles for decision in decisions.values()):
+        return []
+    held = {number.key for number in promised_numbers(before) if _holds(number, decisions)}
+    numbers = promised_numbers(after)
+    return [n for n in numbers if n.key in held and not _holds(n, decisions)]
+
+
+def _holds(number: PromisedNumber, decisions: Mapping[str, NumberDecision]) -> bool:
+    decision = decisions.get(number.key)
+    return bool(decision and decision.settles and decision.sentences == number.sentences)
+
+
 def _number(
     promised: PromisedNumber, kpis: Mapping[str, Kpi], decision: NumberDecision | None
 ) -> Number:
     same = decision is not None and decision.sentences == promised.sentences
-    if decision is None or (not same and not decision.kpi_id and not decision.reason):
+    if decision is None or (not same and not decision.settles):
         kpi = _same_value(promised.phrase, kpis.values())
         return Number(promised, State.SAME if kpi else State.OPEN, kpi, decision)
     kpi = kpis.get(decision.kpi_id) if decision.kpi_id else None

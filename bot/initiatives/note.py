@@ -9,11 +9,12 @@ from bot import ids
 from bot.initiatives.changes import LEGEND, change_blocks, shown_size
 from bot.kit import blocks as b
 from bot.kit.blocks import Message
-from bot.kit.text import counted, escaped, harmless, listed
+from bot.kit.text import brief, clipped, counted, escaped, harmless, listed
 from domain.diff import SectionChange
 from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.people import PersonId
+from domain.readiness import PromisedNumber
 from domain.reviews import Standing
 from domain.templates import DocumentKind
 
@@ -37,6 +38,8 @@ class Note:
     """Who saved the version that these words were joined with."""
     stranded: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Promises that are gone, with the stories that serve them."""
+    opened: Sequence[PromisedNumber] = ()
+    """Numbers that were settled until their sentences changed."""
 
 
 def about(initiative: Initiative, document: Document, version: Version) -> str:
@@ -60,6 +63,7 @@ def note(shown: Note) -> Message:
             _title(shown, who),
             *_body(shown, changed),
             *_stranded(shown),
+            *_opened(shown),
             *_again(shown),
             _buttons(shown.document, version),
             b.context(LEGEND),
@@ -112,6 +116,20 @@ def _stranded(shown: Note) -> list[Block]:
         verb, ask = ("serves", "does it") if alone else ("serve", "do they")
         lines.append(f"*{named} {verb} {citation}, which is gone.* What {ask} serve now?")
     return [b.section("\n".join(lines))] if lines else []
+
+
+def _opened(shown: Note) -> list[Block]:
+    """Name the numbers that have to be decided again, with the way there."""
+    if not shown.opened:
+        return []
+    named = [f"“{brief(n.phrase, 60)}” ({n.citation})" for n in shown.opened[:MOST_SECTIONS]]
+    more = len(shown.opened) - MOST_SECTIONS
+    told = f"{listed(named)}{f' and {more} more' if more > 0 else ''}"
+    alone = len(shown.opened) == 1
+    verb, why = ("is", "its sentence has") if alone else ("are", "their sentences have")
+    about = f"Decide about the numbers of {clipped(shown.initiative.name, 30)}"
+    decide = b.button("Decide", ids.numbers.OPEN, shown.initiative.id, about=about)
+    return [b.section(f"*{told} {verb} open again:* {why} changed.", decide)]
 
 
 def _again(shown: Note) -> list[Block]:

@@ -15,9 +15,11 @@ from domain.documents import Document, Version
 from domain.initiatives import Initiative
 from domain.merge import Merge, merge
 from domain.people import PersonId
+from domain.promised_numbers import opened_again
+from domain.readiness import PromisedNumber
 from domain.reviews import Progress, Standing
 from domain.templates import Content, DocumentKind
-from storage import comments, documents, drafts, initiatives, outbox, people
+from storage import comments, documents, drafts, initiatives, numbers, outbox, people
 from storage.database import Transaction
 
 Names = Callable[[PersonId], str]
@@ -154,6 +156,7 @@ async def _announce(
             again,
             merged_with,
             _stranded(facts, changes),
+            await _opened(tx, document, sides),
         )
     )
     await cards.tell(
@@ -210,6 +213,16 @@ def _stranded(facts: cards.Facts, changes: Sequence[SectionChange]) -> dict[str,
     gone = [change.section.citation for change in changes if not change.after]
     found = {c: experience.serving(told.content, c) for c in gone} if told else {}
     return {citation: stories for citation, stories in found.items() if stories}
+
+
+async def _opened(
+    tx: Transaction, document: Document, sides: tuple[Mapping[str, str], Mapping[str, str]]
+) -> list[PromisedNumber]:
+    """Return the numbers that were settled until this change."""
+    if document.kind is not DocumentKind.PRESS_RELEASE:
+        return []
+    decided = await numbers.decisions(tx, [document.initiative_id])
+    return opened_again(*sides, decided.get(document.initiative_id, {}))
 
 
 def _asked_again(progress: Progress | None, changed: set[str]) -> list[Standing]:

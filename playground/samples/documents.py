@@ -134,4 +134,14 @@ def _messages(texts: Texts) -> dict[str, Message]:
                 stranded={"PR-problem": [f"US-{n}" for n in range(1, texts.many + 1)]},
             )
         ),
+        "note, numbers open again": note.note(
+            note.Note(
+                made.initiative(texts),
+                made.document(),
+                version,
+                changes,
+                made.name,
+                opened=[n.promised for n in made.numbers(texts, made.kpi(texts, "goal_1"))],
+            )
+        ),
     }

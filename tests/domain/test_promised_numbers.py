@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from domain.kpis import KpiKind
 from domain.people import PersonId
-from domain.promised_numbers import Number, NumberDecision, State, numbers_in
+from domain.promised_numbers import Number, NumberDecision, State, numbers_in, opened_again
 from tests.domain.kpi_examples import kpi
 
 RELEASE = {"problem": "Now  it takes\n30 minutes. Nobody has 30 minutes.", "solution": "99 teams."}
@@ -47,6 +47,14 @@ def test_a_kpi_or_a_reason_settles_it_while_the_sentences_stay() -> None:
     changed = {**RELEASE, "problem": "Now it takes 30 minutes. Nobody wants 30 minutes."}
     assert states(changed, both) == [State.CHANGED, State.WAIVED]
     assert states({"solution": RELEASE["problem"]}, both) == [State.OPEN]
+
+
+def test_a_change_tells_which_numbers_it_opens_again() -> None:
+    linked = decided(FIRST, kpi_id=MINUTES.id)
+    changed = {**RELEASE, "problem": "Now it takes 30 minutes.", "solution": "98 teams."}
+    assert [n.phrase for n in opened_again(RELEASE, changed, linked)] == ["30 minutes"]
+    assert opened_again(changed, {**changed, "solution": "97 teams."}, linked) == []
+    assert opened_again(RELEASE, changed, decided(FIRST)) == []
 
 
 def test_it_is_open_again_when_its_kpi_is_gone_or_somebody_says_so() -> None:

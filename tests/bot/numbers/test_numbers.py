@@ -52,6 +52,9 @@ async def test_numbers_are_settled_until_their_sentence_changes(town: Town) -> N
     await see(town)
     assert "promised as “30 minutes” (PR-problem)" in town.alice.modal.text
     await change_the_problem(town)
+    await town.settled()
+    note = next(m for m in town.thread(await town.card()) if "saved version 2" in m.text)
+    assert "“30 minutes” (PR-problem) is open again:* its sentence has changed" in str(note.blocks)
     await look(town.alice)
     assert f"since <@{town.alice.id}> linked it to Minutes" in town.alice.modal.text
     await check_the_file(town)
