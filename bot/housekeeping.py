@@ -1,6 +1,7 @@
 """Housekeeping: once an hour, what has had its time is thrown away."""
 
 import time
+from collections import Counter
 from datetime import timedelta
 
 import structlog
@@ -9,7 +10,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.kit import metrics
 from storage.database import Database
-from storage.housekeeping import Terms, sweep
+from storage.housekeeping import Terms, delete_archived, sweep
 from storage.purging import purge
 
 EVERY = 3600.0
@@ -39,6 +40,8 @@ class Housekeeping:
         now, started = self._clock.now(), time.perf_counter()
         swept = await sweep(self._database, now, self._terms, self._goes_on)
         swept += await purge(self._database, now - self._terms.grace, self._goes_on)
+        archived = await delete_archived(self._database, now, self._goes_on)
+        swept += Counter({"initiative": archived} if archived else {})
         for table, number in swept.items():
             metrics.SWEPT.labels(table).inc(number)
         metrics.SWEEP_SECONDS.observe(time.perf_counter() - started)

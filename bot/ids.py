@@ -199,6 +199,9 @@ class check_ins(StrEnum):
     CORRECT = "check_ins.correct"
     TAKE_OVER = "check_ins.take_over"
     KEEP = "check_ins.keep"
+    OPEN_AWAY = "check_ins.open_away"
+    SAVE_AWAY = "check_ins.save_away"
+    REMOVE_AWAY = "check_ins.remove_away"
 
 
 class readiness(StrEnum):

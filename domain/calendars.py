@@ -1,6 +1,6 @@
 """Days on which nobody is asked: weekends, public holidays, closed days, absences."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -86,17 +86,75 @@ class Calendar(BaseModel):
         return (found for found in ahead if self.is_working(found))
 
 
-def check_country(country: str, region: str | None = None) -> None:
+WESTERN = Calendar(weekend=frozenset({SATURDAY, SUNDAY}))
+"""What a workspace begins with."""
+
+MOST_CLOSED = 200
+CLOSED_LIMIT = 60
+"""Characters of the name of a closed day."""
+
+
+MOST_AWAY = 20
+"""Absences that a person notes ahead."""
+
+_A_YEAR = 366
+
+
+def check_away(away: Away, known: Collection[Away], today: date, *, field: str) -> None:
+    """Refuse an absence that ends before it begins, is over, or lasts longer than a year."""
+    if away.last < away.first:
+        raise Refusal("The last day is before the first one.", field=field)
+    if away.last < today:
+        raise Refusal("That is over already. Note the days that come.", field=field)
+    if (away.last - away.first).days >= _A_YEAR:
+        sentence = "That is longer than a year. Hand your goals over instead: /goal list."
+        raise Refusal(sentence, field=field)
+    if len([one for one in known if one.first != away.first]) >= MOST_AWAY:
+        raise Refusal(f"Note at most {MOST_AWAY} times ahead. Remove one first.", field=field)
+
+
+def read_closed(typed: str, *, field: str | None = None) -> tuple[Closed, ...]:
+    """Read closed days, one a line: `2026-12-24 Christmas Eve`. Refuses what is no day."""
+    found: dict[date, Closed] = {}
+    for line in filter(None, (" ".join(line.split()) for line in typed.splitlines())):
+        written, _, name = line.partition(" ")
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            sentence = f"“{line[:40]}” begins with no day. Write it like 2026-12-24 Christmas Eve."
+            raise Refusal(sentence, field=field) from None
+        if len(name) > CLOSED_LIMIT:
+            sentence = f"The name of {day} is too long: {CLOSED_LIMIT} characters at most."
+            raise Refusal(sentence, field=field)
+        found[day] = Closed(day=day, name=name or "closed")
+    if len(found) > MOST_CLOSED:
+        sentence = f"These are {len(found)} days. Keep the {MOST_CLOSED} that come next."
+        raise Refusal(sentence, field=field)
+    return tuple(found[day] for day in sorted(found))
+
+
+def read_country(typed: str, *, field: str | None = None) -> tuple[str | None, str | None]:
+    """Read a country with its region: `DE`, `DE-BY`. Refuses one whose holidays are not known."""
+    country, _, region = typed.strip().upper().partition("-")
+    if not country:
+        return None, None
+    check_country(country, region or None, field=field)
+    return country, region or None
+
+
+def check_country(
+    country: str, region: str | None = None, *, field: str | None = "country"
+) -> None:
     """Refuse a country or a region whose holidays are not known."""
     import holidays
 
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
-        sentence = f"“{country}” is not a country code whose holidays are known. Try DE or US."
-        raise Refusal(sentence, field="country")
+        sentence = f"“{country[:20]}” is not a country code whose holidays are known. Try DE or US."
+        raise Refusal(sentence, field=field)
     if region and region not in known[country]:
         regions = ", ".join(known[country]) or "none"
-        raise Refusal(f"{country} has these regions: {regions}.", field="region")
+        raise Refusal(f"{country} has these regions: {regions}.", field=field)
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.calendars import WESTERN, Calendar
 from domain.errors import Refusal
 from domain.goals import ACTIVE_LIMIT, PRINCIPLES
 from domain.own_sections import OwnSection
@@ -55,6 +56,10 @@ class Settings(BaseModel):
     principles: tuple[str, ...] = PRINCIPLES
     active_goals: int = ACTIVE_LIMIT
     """Active goals of an initiative before the limit warns."""
+    calendar: Calendar = WESTERN
+    """The days on which nobody in the workspace is asked for anything; without absences."""
+    keep_archived_days: int | None = None
+    """Days after which an archived initiative is deleted; None: it is kept."""
     digest_day: int | None = 0
     """The day of the week of the digest, Monday is 0; None: there is none."""
     digest_hour: int = 9

@@ -6,28 +6,19 @@ from datetime import date
 
 from sqlmodel import col, delete, select
 
-from domain.calendars import SATURDAY, SUNDAY, Away, Calendar
+from domain.calendars import Away, Calendar
 from domain.people import PersonId
+from storage import settings
 from storage.database import Transaction
 from storage.rows import put
-from storage.tables import AwayRow, CalendarRow
-
-WESTERN = Calendar(weekend=frozenset({SATURDAY, SUNDAY}))
-"""What a workspace begins with."""
+from storage.tables import AwayRow
 
 Calendars = dict[PersonId, Calendar]
 
 
 async def shared(tx: Transaction) -> Calendar:
     """Return the days off of the whole workspace."""
-    row = await tx.session.get(CalendarRow, tx.workspace_id)
-    return Calendar.model_validate(row) if row else WESTERN
-
-
-async def set_shared(tx: Transaction, calendar: Calendar) -> None:
-    """Change the days off of the whole workspace. Schedules notice when they are next due."""
-    plain = calendar.model_dump(mode="json", exclude={"away"})
-    await put(tx, CalendarRow, **plain)
+    return (await settings.get(tx)).calendar
 
 
 async def of_people(tx: Transaction, people: Collection[PersonId]) -> Calendars:
@@ -48,14 +39,30 @@ async def of(tx: Transaction, person: PersonId) -> Calendar:
     return (await of_people(tx, [person]))[person]
 
 
+async def absences(tx: Transaction, person: PersonId, today: date) -> list[Away]:
+    """Return when a person is and will be away, the next time first."""
+    query = (
+        select(AwayRow)
+        .where(
+            AwayRow.workspace_id == tx.workspace_id,
+            AwayRow.person_id == person,
+            col(AwayRow.last) >= today,
+        )
+        .order_by(col(AwayRow.first))
+    )
+    return [Away.model_validate(row) for row in await tx.session.exec(query)]
+
+
 async def set_away(tx: Transaction, person: PersonId, first: date, last: date) -> None:
-    """Note that a person is away, both days included."""
+    """Note that a person is away, both days included; one from the same day on is replaced."""
     await put(tx, AwayRow, person_id=person, first=first, last=last)
 
 
-async def end_away(tx: Transaction, person: PersonId) -> None:
-    """Forget a person's absences: they are back."""
+async def end_away(tx: Transaction, person: PersonId, first: date) -> None:
+    """Forget the absence that begins on a day."""
     query = delete(AwayRow).where(
-        col(AwayRow.workspace_id) == tx.workspace_id, col(AwayRow.person_id) == person
+        col(AwayRow.workspace_id) == tx.workspace_id,
+        col(AwayRow.person_id) == person,
+        col(AwayRow.first) == first,
     )
     await tx.session.exec(query)

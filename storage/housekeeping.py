@@ -15,9 +15,10 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, se
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import settings
 from storage.database import Database
 from storage.outbox import ONCE
-from storage.tables import MessageRow, OutboxRow, SubmissionRow, UsedStateRow
+from storage.tables import InitiativeRow, MessageRow, OutboxRow, SubmissionRow, UsedStateRow
 
 BATCH = 500
 
@@ -62,6 +63,25 @@ async def sweep(
         name = str(table.__tablename__)
         swept[name] += await _sweep(database, SQLModel.metadata.tables[name], which, go_on)
     return swept
+
+
+async def delete_archived(database: Database, now: datetime, go_on: GoOn = always) -> int:
+    """Delete the initiatives that were archived longer than their workspace keeps such.
+
+    All that belongs to them goes with them; return how many initiatives these were. What is
+    known of their messages in Slack goes with the workspace.
+    """
+    deleted = 0
+    async with database.session(writes=False) as session:
+        kept = await settings.kept_archived(session)
+    for workspace_id, days in kept.items():
+        which = and_(
+            col(InitiativeRow.workspace_id) == workspace_id,
+            col(InitiativeRow.archived_at) < now - timedelta(days=days),
+        )
+        table = SQLModel.metadata.tables[str(InitiativeRow.__tablename__)]
+        deleted += await _sweep(database, table, which, go_on)
+    return deleted
 
 
 def _said(before: datetime) -> ColumnElement[bool]:

@@ -94,6 +94,17 @@ async def days_off_changed(tx: Transaction, person_id: PersonId) -> None:
         await _reckon(tx, row, row.zone)
 
 
+async def active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
+    """Return the schedules by which a person is asked."""
+    query = select(ScheduleRow).where(
+        ScheduleRow.workspace_id == tx.workspace_id,
+        ScheduleRow.owner_id == person_id,
+        ScheduleRow.state == "active",
+        ScheduleRow.kind == Kind.CHECK_IN,
+    )
+    return list(await tx.session.exec(query))
+
+
 async def answer_early(
     tx: Transaction, goal: Goal, *, by: PersonId, confidence: float | None, words: str
 ) -> str | None:

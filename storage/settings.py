@@ -6,6 +6,7 @@ change holds at once in every replica.
 
 from sqlalchemy import func
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.people import PersonId
 from domain.settings import SettingChange, Settings, changed
@@ -19,6 +20,13 @@ async def get(tx: Transaction) -> Settings:
     query = select(SettingsRow.changed).where(SettingsRow.workspace_id == tx.workspace_id)
     found = (await tx.session.exec(query)).first()
     return Settings.model_validate(found) if found else Settings()
+
+
+async def kept_archived(session: AsyncSession) -> dict[str, int]:
+    """Return for how many days archived initiatives are kept, by workspace that limits them."""
+    rows = await session.exec(select(SettingsRow))
+    name = "keep_archived_days"
+    return {row.workspace_id: row.changed[name] for row in rows if row.changed.get(name)}
 
 
 async def locked(tx: Transaction) -> Settings:

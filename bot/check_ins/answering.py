@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.charts.making import Picture, picture_of
-from bot.check_ins import forms, loading, views
+from bot.check_ins import away, forms, loading, views
 from bot.initiatives import cards
 from bot.kit.answers import Answer, Close, Open, Update, say
 from bot.kit.visit import Visit
@@ -31,6 +31,8 @@ from storage.standings import Standing
 
 async def now(visit: Visit) -> Answer:
     """Answer `/checkin`: all goals of the person, whether they are due or not."""
+    if visit.words.strip().casefold() == "away":
+        return await away.open_away(visit)
     return await _open(visit, "")
 
 

@@ -1,14 +1,14 @@
 """What answers about check-ins."""
 
 from bot import ids
-from bot.check_ins import answering, deferring
+from bot.check_ins import answering, away, deferring
 from bot.kit.routes import Routes
 
 _ID = ids.check_ins
 
 ROUTES = Routes(
     commands={"/checkin": answering.now},
-    words={"checkin": answering.now},
+    words={"checkin": answering.now, "away": away.open_away},
     actions={
         _ID.NOW: answering.now,
         _ID.OPEN: answering.open_check_in,
@@ -21,11 +21,14 @@ ROUTES = Routes(
         _ID.OPEN_CORRECT: answering.open_correct,
         _ID.TAKE_OVER: deferring.take_over,
         _ID.KEEP: deferring.keep,
+        _ID.OPEN_AWAY: away.open_away,
+        _ID.REMOVE_AWAY: away.remove,
     },
     submissions={
         _ID.SAVE: answering.save,
         _ID.SKIP: deferring.skip,
         _ID.HAND_OVER: deferring.hand_over,
         _ID.CORRECT: answering.correct,
+        _ID.SAVE_AWAY: away.save,
     },
 )

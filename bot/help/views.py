@@ -48,6 +48,7 @@ WORDS = (
     Word("digest", "what changed this week", "shows it", "Show the digest", ids.digests.HERE),
     Word("feedback", "what customers said", "shows it", "Show the feedback", ids.feedback.HERE),
     Word("checkin", "update my numbers", "updates your goals", "Check in", ids.check_ins.NOW),
+    Word("away", "when I am away", "asks when", "Time away", ids.check_ins.OPEN_AWAY),
     Word("find", "find words", "finds words", "Find", ids.search.OPEN),
     Word("check", "what is weak in it", "checks it", "Check it", ids.readiness.CHECK_HERE),
     Word("list", "every initiative", "lists the initiatives", "List them", ids.home.LIST),
@@ -88,6 +89,7 @@ def help_message(here: Sequence[Initiative]) -> Say:
             "/workback review – ask for verdicts",
             "*Keep the promise*\n/goal – set a goal with its numbers\n"
             "/goal list – where all goals stand\n/checkin – update my numbers now\n"
+            "/workback away – when nobody should ask me\n"
             "/workback scope – what gets built, and which promise it keeps\n"
             "/workback alignment – promises, goals, numbers and work, with their gaps\n"
             "/workback digest – what was decided and changed this week",

@@ -105,6 +105,7 @@ def home(shown: Home) -> Json:
             b.button("All initiatives", ids.home.LIST, about="All initiatives you can see"),
             b.button("Find", ids.search.OPEN, about="Find words in all you may see"),
             b.button("All goals", ids.goals.LIST_HERE, about="All goals you can see"),
+            b.button("Time away", ids.check_ins.OPEN_AWAY, about="Tell when you are away"),
             b.button("Alignment", ids.alignment.TAB, about="Alignment of all you can see"),
             b.button(
                 "See an example",

@@ -1,9 +1,10 @@
 """Inputs that choose: one of a few, a person, a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import (
+    CheckboxesElement,
     ConversationFilter,
     ConversationSelectElement,
     DatePickerElement,
@@ -41,6 +42,13 @@ def one_of(
         )
     )
     return b.field(key, label, element, optional=optional, hint=hint)
+
+
+def several(key: str, label: str, options: Sequence[Option], chosen: Collection[str]) -> InputBlock:
+    """Return checkboxes, up to ten; some of them are ticked."""
+    ticked = [option for option in options if option.value in chosen]
+    element = CheckboxesElement(action_id="value", options=options, initial_options=ticked or None)
+    return b.field(key, label, element, optional=True)
 
 
 def described(label: str, value: str, description: str) -> Option:

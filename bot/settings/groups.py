@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.settings.calendar import Days
 from bot.settings.fields import Choice, Field, Number, Principles, Words
 from bot.settings.press_release import OwnSections, Prompts
 from domain.errors import Refusal
@@ -85,6 +86,28 @@ GROUPS = (
                 "principles",
                 "Leadership principles",
                 "One a line, up to 30. Goals keep the tags they have.",
+            ),
+        ),
+    ),
+    Group(
+        "calendar",
+        "Calendar",
+        "On which days nobody is asked for anything.",
+        (Days("calendar", "Days off"),),
+    ),
+    Group(
+        "retention",
+        "Retention",
+        "What is deleted for good, without a way back.",
+        (
+            Number(
+                "keep_archived_days",
+                "Days that archived initiatives are kept",
+                "After that they go with their documents, goals and numbers; what stands in Slack "
+                "stays.",
+                30,
+                3_650,
+                nothing="for ever",
             ),
         ),
     ),

@@ -1,15 +1,17 @@
 """Views of goals and check-ins."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import asks
+from bot.check_ins import asks, away_views
 from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
 from bot.goals.views import form, kpi, listing
+from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
-from domain.calendars import Calendar
+from domain.calendars import Away, Calendar
 from domain.check_ins import Kind, Line, Why
 from domain.goals import PRINCIPLES
 from domain.people import WorkspaceId
@@ -24,11 +26,26 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 def samples(texts: Texts) -> Iterator[Sample]:
     """Return the views of goals and check-ins."""
-    for name, view in {**_goals(texts), **_check_ins(texts)}.items():
+    for name, view in {**_goals(texts), **_check_ins(texts), **_away(texts)}.items():
         yield Sample("goals", f"{name}, {texts.kind}", "modal", view)
     for name, (sentence, blocks) in _messages(texts).items():
         payload = {"text": sentence, "blocks": blocks}
         yield Sample("goals", f"{name}, {texts.kind}", "message", payload)
+
+
+def _away(texts: Texts) -> dict[str, dict[str, object]]:
+    days = [date(2027, 1, number) for number in range(1, 21)]
+    known = [Away(first=day, last=day + timedelta(days=number)) for number, day in enumerate(days)]
+    effects = [
+        away_views.Effect(made.goal(texts, number), Touched(number, days[0], until))
+        for number in range(1, 13)
+        for until in (days[number], None)
+    ]
+    saved = away_views.Saved(known[3], effects)
+    return {
+        "time away": away_views.away_form(known[: texts.many], days[0], saved),
+        "time away, none": away_views.away_form([], days[0]),
+    }
 
 
 def _goals(texts: Texts) -> dict[str, dict[str, object]]:

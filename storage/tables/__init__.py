@@ -6,7 +6,6 @@ models of `domain/` with `model_validate(row, from_attributes=True)` before anyo
 
 from storage.tables.check_ins import (
     AwayRow,
-    CalendarRow,
     LineRow,
     OccurrenceRow,
     ScheduleRow,
@@ -44,7 +43,6 @@ from storage.tables.silent_reads import ReaderRow, SealedRow, SilentReadRow
 __all__ = [
     "AskedRow",
     "AwayRow",
-    "CalendarRow",
     "ChannelRow",
     "CitationRow",
     "CommentRow",

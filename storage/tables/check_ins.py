@@ -105,19 +105,6 @@ class LineRow(SQLModel, table=True):
     by: str | None = text_or_none()
 
 
-class CalendarRow(SQLModel, table=True):
-    """A workspace's days off."""
-
-    __tablename__ = "calendar"
-
-    workspace_id: str = workspace_key(primary=True)
-    weekend: list[int] = json()
-    country: str | None = text_or_none()
-    region: str | None = text_or_none()
-    closed: list[dict[str, str]] = json()
-    """`day` and `name` of each closed day."""
-
-
 class AwayRow(SQLModel, table=True):
     """Days a person is away, both ends included."""
 

@@ -66,9 +66,10 @@ class Town:
         return cards()[-1]
 
     async def settled(self) -> None:
-        """Wait until all that was to be said is said."""
-        while await self._waiting():  # noqa: ASYNC110  (a database tells no events)
-            await asyncio.sleep(0.01)
+        """Wait until all that was to be said is said; what is kept for later never is."""
+        async with asyncio.timeout(30):
+            while await self._waiting():  # noqa: ASYNC110  (a database tells no events)
+                await asyncio.sleep(0.01)
 
     async def _waiting(self) -> bool:
         async with self.house.services.database.session(writes=False) as session:

@@ -15,7 +15,18 @@ from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
 from domain.kpis import KpiKind, Plan
 from domain.people import ChannelId, Person, PersonId
-from storage import calendars, check_ins, goals, initiatives, kpis, nudges, people, schedule, wanted
+from storage import (
+    calendars,
+    check_ins,
+    goals,
+    initiatives,
+    kpis,
+    nudges,
+    people,
+    schedule,
+    settings,
+    wanted,
+)
 from storage.asking import Ask, Said
 from storage.claims import Terms, claim
 from storage.database import Database
@@ -158,7 +169,9 @@ class Office:
 
     async def days_off(self, calendar: Calendar, now: datetime) -> None:
         async with self.database.transaction(ACME, now) as tx:
-            await calendars.set_shared(tx, calendar)
+            before = await settings.get(tx)
+            after = before.model_copy(update={"calendar": calendar})
+            await settings.change(tx, ALICE, before, after)
 
     async def away(self, person: PersonId, first: date, days: int, now: datetime) -> None:
         async with self.database.transaction(ACME, now) as tx:

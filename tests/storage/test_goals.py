@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.calendars import Away, Calendar, Closed
+from domain.calendars import WESTERN, Away, Calendar, Closed
 from domain.goals import GoalStage
 from domain.kpis import KpiKind
 from storage import calendars, goals, initiatives, kpis, readings, search
@@ -218,13 +218,14 @@ async def test_days_off_come_back_as_they_were_noted(office: Office) -> None:
     closed = Closed(day=date(2026, 3, 2), name="Founders' day")
     whole = Calendar(weekend=frozenset({4}), country="DE", region="BY", closed=(closed,))
     async with office.database.transaction(ACME, NOON) as tx:
-        assert await calendars.shared(tx) == calendars.WESTERN
-        await calendars.set_shared(tx, whole)
+        assert await calendars.shared(tx) == WESTERN
+    await office.days_off(whole, NOON)
+    async with office.database.transaction(ACME, NOON) as tx:
         await calendars.set_away(tx, ALICE, date(2026, 3, 2), date(2026, 3, 4))
         away = Away(first=date(2026, 3, 2), last=date(2026, 3, 4))
         assert await calendars.of(tx, ALICE) == whole.model_copy(update={"away": (away,)})
         assert await calendars.of(tx, BOB) == whole
-        await calendars.end_away(tx, ALICE)
+        await calendars.end_away(tx, ALICE, away.first)
         assert await calendars.of(tx, ALICE) == whole
 
 

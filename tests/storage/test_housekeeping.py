@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -11,9 +11,10 @@ from sqlmodel import SQLModel, col, func, select, update
 
 from domain.calendars import Calendar
 from domain.people import Channel, Person, PersonId, WorkspaceId
-from storage import calendars, outbox, people, workspaces
+from domain.settings import Settings
+from storage import calendars, goals, initiatives, outbox, people, settings, workspaces
 from storage.database import Database
-from storage.housekeeping import BATCH, Terms, sweep
+from storage.housekeeping import BATCH, Terms, delete_archived, sweep
 from storage.purging import owned_tables, purge
 from storage.tables import MessageRow, OutboxRow, SubmissionRow, UsedStateRow, WorkspaceRow
 from tests.storage.conftest import ACME, NOON
@@ -144,13 +145,28 @@ async def test_two_replicas_share_the_work(database: Database) -> None:
     assert await count(database, SubmissionRow) == 0
 
 
+async def test_archived_initiatives_go_when_their_workspace_says_so(database: Database) -> None:
+    office = await move_in(database, NOON)
+    goal = await office.goal("Notes are ready", daily(), NOON)
+    async with database.transaction(ACME, NOON) as tx:
+        await initiatives.archive(tx, goal.initiative_id)
+    assert await delete_archived(database, NOON + 400 * DAY) == 0
+    async with database.transaction(ACME, NOON) as tx:
+        await settings.change(tx, ALICE, Settings(), Settings(keep_archived_days=30))
+    assert await delete_archived(database, NOON + 29 * DAY) == 0
+    assert await delete_archived(database, NOON + 31 * DAY) == 1
+    async with database.transaction(ACME, NOON) as tx:
+        assert await initiatives.find(tx, goal.initiative_id) is None
+        assert await goals.find(tx, goal.id) is None
+
+
 async def lived_in(database: Database, workspace_id: WorkspaceId) -> Office:
     """Fill a workspace a little in every corner."""
     async with database.transaction(workspace_id, NOON) as tx:
         await people.remember_person(tx, Person(id=ALICE, name="Alice", time_zone="Europe/Berlin"))
         await people.remember_channel(tx, Channel(id=HOME, name="teamsync"))
         await people.remember_membership(tx, ALICE, [HOME])
-        await calendars.set_shared(tx, Calendar())
+        await calendars.set_away(tx, ALICE, date(2026, 3, 2), date(2026, 3, 4))
         await outbox.remember(tx, "card:1", HOME, "1.000001")
     await post(database, f"words of {workspace_id}", workspace_id)
     return await move_in(database, NOON)
@@ -200,7 +216,7 @@ async def test_a_removed_workspace_goes_whole_and_alone(
     assert due_at is not None
     await office.tick(due_at)
     before, theirs = await rows_of(database, ACME), await rows_of(database, other)
-    corners = {"goal", "kpi", "occurrence", "occurrence_line", "schedule", "calendar", "message"}
+    corners = {"goal", "kpi", "occurrence", "occurrence_line", "schedule", "away", "message"}
     assert corners <= before.keys()
     await remove(database, ACME)
     assert (await purge(database, NOON)).total() == 0

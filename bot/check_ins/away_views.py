@@ -1,0 +1,102 @@
+"""Time away, as a form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit import inputs
+from bot.kit.blocks import Json
+from bot.kit.text import brief, counted
+from domain.absences import Touched
+from domain.calendars import Away
+from domain.goals import Goal
+
+FIRST, LAST = "first", "last"
+
+MOST = 10
+"""Goals that are named after saving."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an absence does to the check-ins of a goal."""
+
+    goal: Goal
+    what: Touched
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was just noted."""
+
+    away: Away
+    effects: Sequence[Effect]
+
+
+def away_form(known: Sequence[Away], today: date, saved: Saved | None = None) -> Json:
+    """Return the form, with what was just saved above it."""
+    blocks: list[Block] = []
+    if saved is not None:
+        blocks += [b.section(_saved(saved)), b.divider()]
+    if known:
+        blocks.append(b.header("You are away"))
+        blocks += [_row(away) for away in known]
+    elif saved is None:
+        blocks.append(
+            b.section(
+                "*Tell when you are away.* Check-ins that would fall into that time wait until "
+                "you are back, or are left out, as each goal's rhythm says."
+            )
+        )
+    blocks += [
+        inputs.day(FIRST, "First day away", today, optional=False),
+        inputs.day(LAST, "Last day away", optional=False),
+        b.context("While you are away nobody nudges you. A goal's backup can still check in."),
+    ]
+    return b.modal(
+        "Time away", blocks, callback=ids.check_ins.SAVE_AWAY, submit="Save", close="Done"
+    )
+
+
+def _row(away: Away) -> Block:
+    words = _days(away)
+    remove = b.button(
+        "Remove", ids.check_ins.REMOVE_AWAY, away.first.isoformat(), about=f"Remove {words}"
+    )
+    return b.section(words, remove)
+
+
+def _days(away: Away) -> str:
+    if away.first == away.last:
+        return _day(away.first)
+    return f"{_day(away.first)} to {_day(away.last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _saved(saved: Saved) -> str:
+    noted = f"*Noted: you are away {_days(saved.away)}.*"
+    if not saved.effects:
+        return f"{noted} None of your check-ins falls into that time."
+    lines = [_effect(effect) for effect in saved.effects[:MOST]]
+    if len(saved.effects) > MOST:
+        lines.append(f"And {counted(len(saved.effects) - MOST, 'goal')} more.")
+    return "\n".join([noted, *lines])
+
+
+def _effect(effect: Effect) -> str:
+    what = effect.what
+    title = f"•  “{brief(effect.goal.title, 80)}”: "
+    one = what.count == 1
+    when = f"the check-in of {_day(what.first)}" if one else counted(what.count, "check-in")
+    if what.waits_until is None:
+        return f"{title}{when} {'is' if one else 'are'} left out"
+    return f"{title}{when} {'waits' if one else 'become one'} {'until' if one else 'on'} " + _day(
+        what.waits_until
+    )
