@@ -64,11 +64,21 @@ def doctor(
     requeue: Annotated[
         bool, typer.Option("--requeue", help="Queue the dead letters again.")
     ] = False,
+    check_in: Annotated[
+        str | None,
+        typer.Option(help="Tell only what happened to this check-in, chk_… or goal_…."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --check-in: as JSON.")] = False,
 ) -> None:
     """Check settings, database, token, scopes, clock and the outbox."""
     if new_key:
         typer.echo(Fernet.generate_key().decode())
         return
+    if check_in is not None:
+        from bot import timeline
+
+        found = asyncio.run(timeline.tell(database_url(), check_in, as_json=as_json))
+        raise typer.Exit(0 if found else 1)
     settings = read_settings()
     from bot import doctor as examination
 

@@ -13,6 +13,7 @@ from storage.migrate import migrate
 from storage.tables import OutboxRow
 from tests.bot.cli.processes import Desk
 from tests.storage.conftest import ACME, NOON, install_acme
+from tests.storage.office import daily, move_in
 
 pytestmark = pytest.mark.processes
 
@@ -89,3 +90,21 @@ async def test_a_dead_letter_is_told_and_queued_again(desk: Desk, sqlite_url: st
     again = await desk.workback("doctor", "--requeue")
     assert (again.code, "1 dead letters are queued again." in again.out) == (0, True)
     assert await finds(desk) == []
+
+
+async def test_the_story_of_a_check_in(desk: Desk, sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await migrate(database)
+    await install_acme(database)
+    office = await move_in(database, NOON)
+    goal = await office.goal("Notes are ready", daily(), NOON)
+    due_at = (await office.schedule(goal)).next_due_at
+    assert due_at is not None
+    await office.tick(due_at)
+    await database.close()
+    told = await desk.workback("doctor", "--check-in", goal.id)
+    assert told.code == 0, told
+    assert f"{due_at:%Y-%m-%d %H:%M:%S} UTC  09:00:00 local  Due." in told.out
+    unknown = await desk.workback("doctor", "--check-in", "chk_unknown", "--json")
+    assert unknown.code == 1
+    assert unknown.err.startswith("There is no check-in and no goal chk_unknown.")
