@@ -1,15 +1,13 @@
-"""Changing a goal: its words, its KPIs, its owner, its stage."""
+"""Changing a goal: its KPIs, its owner, its stage."""
 
 from bot.goals import forms, loading, telling
 from bot.goals.views import form as view
 from bot.goals.views import kpi as kpi_view
 from bot.initiatives import cards, citing
 from bot.kit.answers import Answer, Close, Open, Update, say
-from bot.kit.text import counted
 from bot.kit.visit import Visit
 from domain.errors import Refusal
 from domain.goals import (
-    Goal,
     GoalStage,
     check_answer_offer,
     check_kpis,
@@ -18,60 +16,8 @@ from domain.goals import (
 )
 from domain.kpis import Kpi
 from domain.people import PersonId
-from storage import decisions, documents, goals, kpis, schedule, settings
+from storage import decisions, documents, goals, kpis, schedule
 from storage.database import Transaction
-
-
-async def open_edit(visit: Visit) -> Answer:
-    """Open a goal to change its words, dates and rank."""
-    found = await loading.goal(visit, visit.record)
-    await loading.check_edits(visit, found)
-    async with visit.reading() as tx:
-        promises = await loading.promises_of(tx, found.initiative.id)
-        others = await goals.count(tx, goals.Scope(initiative_id=found.initiative.id))
-        principles = (await settings.get(tx)).principles
-    return Open(view.edit_form(found.goal, promises, principles, others))
-
-
-async def save(visit: Visit) -> Answer:
-    """Keep the changes of a goal."""
-    meta = visit.modal.metadata(forms.OfGoal)
-    found = await loading.goal(visit, meta.goal)
-    await loading.check_edits(visit, found)
-    async with visit.reading() as tx:
-        promises = await loading.promises_of(tx, found.initiative.id)
-    written = forms.outcome(visit.modal, promises, found.goal.owner_id)
-    async with visit.transaction() as tx:
-        if await documents.first_time(tx, visit.modal.submission_key):
-            before = await goals.find(tx, found.goal.id, lock=True)
-            await goals.change(
-                tx,
-                found.goal.id,
-                title=written.title,
-                promises=list(written.promises),
-                backup_id=written.backup_id,
-                priority=written.rank,
-                principles=list(written.principles),
-                starts=written.starts,
-                due=written.due,
-            )
-            if before is not None:
-                await _move_plans(tx, before, written, visit.person_id)
-            await citing.goal_changed(tx, found.initiative.id, found.goal.id, visit.person_id)
-            await cards.refresh(tx, found.initiative.id, visit.person_id)
-    return Close(everything=True)
-
-
-async def _move_plans(tx: Transaction, before: Goal, written: forms.Outcome, by: PersonId) -> None:
-    """Let the KPIs' plans follow the dates of their goal, with what changed as the reason."""
-    if (before.starts, before.due) == (written.starts, written.due):
-        return
-    why = view.moved(before, written.starts, written.due)
-    moved = await kpis.move(tx, before.id, written.starts, written.due, author_id=by, reason=why)
-    what = f"moved the goal “{written.title}”"
-    if moved:
-        what += f" and the plan of {counted(moved, 'KPI')}"
-    await decisions.log(tx, before.initiative_id, by, what, why)
 
 
 async def open_kpi(visit: Visit) -> Answer:

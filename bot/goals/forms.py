@@ -36,6 +36,14 @@ class OfGoal(Metadata):
     goal: str
 
 
+class EditingGoal(Metadata):
+    """The modal that changes a goal."""
+
+    goal: str
+    seen: str = ""
+    """What it showed: see `domain.goal_edits`."""
+
+
 class OfKpi(Metadata):
     """A modal about a KPI; an empty one is new."""
 
@@ -101,6 +109,19 @@ def outcome(view: ViewSeen, citations: Collection[str], me: PersonId) -> Outcome
         starts,
         due,
     )
+
+
+def fields_of(written: Outcome) -> dict[str, object]:
+    """Return the fields of a goal that its modal changes; the owner changes by handing over."""
+    return {
+        "title": written.title,
+        "promises": written.promises,
+        "backup_id": written.backup_id,
+        "priority": written.rank,
+        "principles": written.principles,
+        "starts": written.starts,
+        "due": written.due,
+    }
 
 
 def key(index: int, field: str) -> str:

@@ -1,7 +1,7 @@
 """What answers about goals."""
 
 from bot import ids
-from bot.goals import changing, charting, listing, making
+from bot.goals import changing, charting, editing, listing, making
 from bot.kit.answers import Answer
 from bot.kit.routes import Routes
 from bot.kit.visit import Visit
@@ -32,7 +32,7 @@ ROUTES = Routes(
         _ID.SEE: listing.see,
         _ID.FORMULA: listing.formula,
         _ID.CHARTS: charting.send,
-        _ID.OPEN_EDIT: changing.open_edit,
+        _ID.OPEN_EDIT: editing.open_edit,
         _ID.OPEN_KPI: changing.open_kpi,
         _ID.OPEN_HAND_OVER: changing.open_hand_over,
         _ID.ACCEPT: changing.accept,
@@ -43,7 +43,7 @@ ROUTES = Routes(
     },
     submissions={
         _ID.CREATE: making.create,
-        _ID.SAVE: changing.save,
+        _ID.SAVE: editing.save,
         _ID.SAVE_KPI: changing.save_kpi,
         _ID.HAND_OVER: changing.hand_over,
         _ID.RETIRE: changing.retire,

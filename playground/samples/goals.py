@@ -8,7 +8,7 @@ from bot.check_ins import asks, away_views
 from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
-from bot.goals.views import form, kpi, listing
+from bot.goals.views import edit, form, kpi, listing
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
@@ -73,7 +73,10 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
     )
     return {
         "new goal": form.create_form(start),
-        "edit a goal": form.edit_form(goal, PROMISES, PRINCIPLES, 3),
+        "edit a goal": edit.edit_form(edit.Edit(goal, PROMISES, PRINCIPLES, 3)),
+        "edit a goal, changed meanwhile": edit.edit_form(
+            edit.Edit(goal, PROMISES, PRINCIPLES, 3, notice="Somebody has just changed it too.")
+        ),
         "change a KPI": kpi.kpi_form(goal, made.kpi(texts, goal.id)),
         "hand over a goal": form.hand_over_form(goal),
         "retire": form.retire_form(goal),

@@ -103,7 +103,7 @@ def _outcome(start: Start) -> list[Block]:
             hint="What gets better for the customer, not what we ship.",
             optional=False,
         ),
-        *_promises(start.promises, ()),
+        *promises_input(start.promises, ()),
         inputs.person(
             forms.OWNER,
             "Owner",
@@ -115,11 +115,12 @@ def _outcome(start: Start) -> list[Block]:
         _rank(start),
         inputs.day(forms.STARTS, "Starts", start.starts, optional=False),
         inputs.day(forms.DUE, "Promised for", start.due, optional=False),
-        *_principles(start.principles, ()),
+        *principles_input(start.principles, ()),
     ]
 
 
-def _promises(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
+def promises_input(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
+    """Return the choice of promises; nothing where there are none."""
     options = [
         b.option(f"{citation}: {title}", citation)
         for citation, title in list(promises.items())[:SELECT_LIMIT]
@@ -130,7 +131,7 @@ def _promises(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]
     )
 
 
-def _principles(principles: Sequence[str], chosen: Sequence[str]) -> list[Block]:
+def principles_input(principles: Sequence[str], chosen: Sequence[str]) -> list[Block]:
     """Return the choice of principles; what a goal is tagged with stays, listed or not."""
     offered = list(dict.fromkeys((*principles, *chosen)))[:SELECT_LIMIT]
     options = [b.option(principle, principle) for principle in offered]
@@ -222,50 +223,6 @@ def _preview(start: Start) -> list[Block]:
     ]
 
 
-def edit_form(
-    goal: Goal, promises: Mapping[str, str], principles: Sequence[str], others: int
-) -> Json:
-    """Return the modal that changes a goal; the owner changes by handing over."""
-    ranks = [b.option(str(place), str(place)) for place in range(1, max(others, goal.priority) + 1)]
-    chosen = next((o for o in ranks if o.value == str(goal.priority)), None)
-    return b.modal(
-        "Edit goal",
-        [
-            b.field(
-                forms.TITLE,
-                "Customer outcome",
-                b.text_input(initial=goal.title, multiline=False, limit=TITLE_LIMIT),
-                optional=False,
-            ),
-            *_promises(promises, goal.promises),
-            inputs.person(forms.BACKUP, "Backup", goal.backup_id),
-            b.field(
-                forms.RANK,
-                "Rank in this initiative",
-                StaticSelectElement(
-                    action_id="value",
-                    options=ranks[:SELECT_LIMIT],
-                    initial_option=chosen,
-                    placeholder=b.plain("Rank"),
-                ),
-            ),
-            inputs.day(forms.STARTS, "Starts", goal.starts, optional=False),
-            inputs.day(
-                forms.DUE,
-                "Promised for",
-                goal.due,
-                optional=False,
-                hint="The plans of its KPIs follow the dates; their charts say since when.",
-            ),
-            *_principles(principles, goal.principles),
-        ],
-        callback=ids.goals.SAVE,
-        metadata=OfGoal(goal=goal.id),
-        submit="Save",
-        close="Cancel",
-    )
-
-
 def hand_over_form(goal: Goal) -> Json:
     """Return the modal that offers a goal to somebody else."""
     return b.modal(
@@ -309,20 +266,6 @@ def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> str:
         asked = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}."
         return f"{asked} {warning}" if warning else asked
     return f"“{goal.title}” is a draft: it becomes active with its first KPI."
-
-
-def moved(goal: Goal, starts: date, due: date) -> str:
-    """Say which dates of a goal changed, as the reason of a new plan."""
-    told = []
-    if starts != goal.starts:
-        told.append(f"starts on {_day(starts)}, was {_day(goal.starts)}")
-    if due != goal.due:
-        told.append(f"promised for {_day(due)}, was {_day(goal.due)}")
-    return "; ".join(told)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def promise_names(citations: Sequence[str]) -> str:

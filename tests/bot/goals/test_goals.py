@@ -143,6 +143,28 @@ async def test_plans_follow_the_dates_and_the_search_the_title(town: Town) -> No
     assert "Penguins write the notes" in town.alice.modal.text
 
 
+async def test_two_who_edit_a_goal_at_once_keep_what_each_changed(town: Town) -> None:
+    await write(town, **TEAMSYNC, authors=["bob"])
+    await set_goal(town)
+    for person in (town.alice, town.bob):
+        await person.command("/goal list", channel="teamsync")
+        await person.click("See")
+        await person.click("Edit")
+    later, latest = (town.clock.now().date() + timedelta(days=days) for days in (300, 330))
+    await town.alice.fill(due=str(later))
+    assert not (await town.alice.submit()).trouble
+    await town.bob.fill(title="Bob's words", due=str(latest))
+    await town.bob.submit()
+    assert "changed the day it is promised for too" in town.bob.modal.text
+    assert town.bob.modal.inputs["title"] == "Bob's words"
+    assert town.bob.modal.inputs["due"] == str(latest)
+    await town.bob.fill(due=str(later))
+    assert not (await town.bob.submit()).trouble
+    await see(town)
+    assert "Bob's words" in town.alice.modal.text
+    assert f"by {later.day} {later:%b}" in town.alice.modal.text
+
+
 async def test_a_goal_is_paused_and_retired_with_what_was_learned(town: Town) -> None:
     await write(town)
     await set_goal(town)
