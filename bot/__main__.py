@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from bot.carrying.command import bring_in, take_out
 from bot.check.command import check
 from bot.config import WrongSettings, database_url, read_settings
+from bot.kpi_command import kpi
 from bot.ledger_files import scope
 
 WRONG_SETTINGS = 2
@@ -121,6 +122,7 @@ def export(
 cli.command("import")(bring_in)
 cli.command()(check)
 cli.add_typer(scope, name="scope")
+cli.add_typer(kpi, name="kpi")
 
 
 def main() -> None:

@@ -13,28 +13,22 @@ from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.goals.sources.api import PATH as READINGS_PATH
+from bot.goals.sources.api import Readings
 from bot.house import House, opened
+from bot.kit.requests import TurnedAway, body_of
 from bot.oauth import Oauth
 from bot.router import is_wanted
 
 EVENTS_PATH = "/slack/events"
 
 log = structlog.get_logger()
-
-
-class TurnedAway(Exception):  # noqa: N818
-    """A request that goes no further: a status and one sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.sentence = sentence
 
 
 class _Watch:
@@ -81,27 +75,13 @@ class Door:
         signature = request.headers.get("x-slack-signature", "")
         if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii() and signature):
             raise TurnedAway(401, "The signature is missing or malformed.")
-        raw = await self._body(request)
+        raw = await body_of(request, self._largest)
         if not self._verifier.is_valid(raw, timestamp, signature):
             raise TurnedAway(401, "The signature is wrong or too old.")
         try:
             return raw.decode()
         except UnicodeDecodeError as fault:
             raise TurnedAway(400, "The body is not UTF-8.") from fault
-
-    async def _body(self, request: Request) -> bytes:
-        length = request.headers.get("content-length", "")
-        if length.isascii() and length.isdigit() and int(length) > self._largest:
-            raise TurnedAway(413, "The body is too large.")
-        raw = bytearray()
-        try:
-            async for chunk in request.stream():
-                raw += chunk
-                if len(raw) > self._largest:
-                    raise TurnedAway(413, "The body is too large.")
-        except ClientDisconnect as fault:
-            raise TurnedAway(400, "The body did not arrive whole.") from fault
-        return bytes(raw)
 
 
 def _read(body: str, headers: Mapping[str, str]) -> AsyncBoltRequest:
@@ -148,6 +128,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Starlette:
     return Starlette(
         routes=[
             Route(EVENTS_PATH, door.receive, methods=["POST"]),
+            Route(READINGS_PATH, Readings(settings.max_body_bytes).receive, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),

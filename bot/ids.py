@@ -178,6 +178,11 @@ class goals(StrEnum):
     RETIRE = "goals.retire"
     FORMULA = "goals.formula"
     CHARTS = "goals.charts"
+    OPEN_SOURCES = "goals.open_sources"
+    CONNECT = "goals.connect"
+    REVOKE = "goals.revoke"
+    OPEN_UPLOAD = "goals.open_upload"
+    UPLOAD = "goals.upload"
 
 
 class check_ins(StrEnum):

@@ -189,7 +189,11 @@ def standing(readings: Iterable[Reading]) -> list[Reading]:
 
 def points(kpi: Kpi, readings: Iterable[Reading]) -> list[Point]:
     """Return what is judged: the standing values, summed up from the baseline if cumulative."""
-    kept = standing(readings)
+    return points_of(kpi, standing(readings))
+
+
+def points_of(kpi: Kpi, kept: Sequence[Reading]) -> list[Point]:
+    """Return what is judged of values that stand, as `standing` returns them."""
     values = [reading.value for reading in kept]
     if kpi.kind is KpiKind.CUMULATIVE:
         start = kpi.plan.baseline or Decimal(0)

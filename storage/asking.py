@@ -4,8 +4,8 @@ The words are a function handed in (`Render`), so that storage knows nothing of 
 within the transaction that materialises a date, with all it may want to say already loaded.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -40,6 +40,8 @@ class Item:
     initiative_owner: PersonId
     channel_id: ChannelId
     """The initiative's home."""
+    fresh: Mapping[str, str] = field(default_factory=dict)
+    """By KPI, where its newest value came from, unless a person gave it."""
 
 
 @dataclass(frozen=True)

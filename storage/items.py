@@ -16,7 +16,7 @@ async def items_of(tx: Transaction, occurrences: Sequence[Occurrence]) -> dict[s
     """Return what an ask says of occurrences, by their ids."""
     found = await goals.find_many(tx, {o.goal_id for o in occurrences})
     measures = await kpis.of_goals(tx, list(found))
-    values = await readings.points_of(tx, [kpi for some in measures.values() for kpi in some])
+    values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
     homes = await _homes(tx, {goal.initiative_id for goal in found.values()})
     items = {}
     for occurrence in occurrences:
@@ -26,10 +26,11 @@ async def items_of(tx: Transaction, occurrences: Sequence[Occurrence]) -> dict[s
             occurrence,
             goal,
             measured,
-            {kpi.id: values[kpi.id] for kpi in measured},
+            {kpi.id: values[kpi.id].points for kpi in measured},
             home.name,
             PersonId(home.owner_id),
             ChannelId(home.channel_id),
+            {kpi.id: values[kpi.id].fresh for kpi in measured if values[kpi.id].fresh},
         )
     return items
 

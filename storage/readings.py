@@ -1,7 +1,8 @@
 """Readings: values that came in. Append-only; the same source key again changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -9,7 +10,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.kpis import PERSON, Kpi, Point, Reading, points
+from domain.kpis import PERSON, Kpi, Point, Reading, standing
+from domain.kpis import points_of as judged_by
 from domain.people import PersonId
 from storage.database import Transaction, new_id
 from storage.rows import insert_new, plain
@@ -78,8 +80,23 @@ async def of_kpis(tx: Transaction, kpi_ids: Collection[str]) -> dict[str, list[R
     return found
 
 
+@dataclass(frozen=True)
+class Values:
+    """What a KPI is judged by."""
+
+    points: list[Point]
+    """Oldest first."""
+    fresh: str = ""
+    """Where the newest value came from, unless a person gave it: then empty."""
+
+
 async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Point]]:
     """Return what each KPI is judged by, oldest first."""
+    return {kpi_id: found.points for kpi_id, found in (await values_of(tx, kpis)).items()}
+
+
+async def values_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, Values]:
+    """Return what each KPI is judged by, and where its newest value came from."""
     ids = [kpi.id for kpi in kpis]
     rows = await plain(
         tx.session,
@@ -91,4 +108,9 @@ async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Po
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.kpi_id].append(row)  # it has all that is judged; objects of it are slow
-    return {kpi.id: points(kpi, found[kpi.id]) for kpi in kpis}
+    return {kpi.id: _values(kpi, standing(found[kpi.id])) for kpi in kpis}
+
+
+def _values(kpi: Kpi, kept: Sequence[Reading]) -> Values:
+    newest = kept[-1].source if kept else PERSON
+    return Values(judged_by(kpi, kept), "" if newest == PERSON else newest)

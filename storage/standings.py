@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from domain.check_ins import ANSWERED, Kind, Occurrence, State, is_stale
 from domain.goals import Goal, GoalStage
-from domain.kpis import Kpi, Point
+from domain.kpis import Kpi, KpiKind, Point
 from domain.people import PersonId
 from domain.status import (
     DEFAULT,
@@ -34,6 +34,13 @@ class Measured:
     kpi: Kpi
     points: Sequence[Point]
     judgement: Judgement
+    fresh: str = ""
+    """Where the newest value came from; empty where a person gave it."""
+
+    @property
+    def is_confirmable(self) -> bool:
+        """Whether the newest value waits for a person's word; a sum grows with each value."""
+        return bool(self.fresh) and self.kpi.kind is not KpiKind.CUMULATIVE
 
     @property
     def last(self) -> Point | None:
@@ -71,7 +78,7 @@ async def of_goals(
     """Return where goals stand, in their order."""
     ids = [goal.id for goal in goals]
     measures = await kpis.of_goals(tx, ids)
-    points = await readings.points_of(tx, [kpi for some in measures.values() for kpi in some])
+    values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
     answered, waiting = await _answered(tx, ids), await _waiting(tx, ids)
     schedules = await _schedules(tx, ids)
     days_off = await calendars.of_people(tx, {PersonId(goal.owner_id) for goal in goals})
@@ -86,13 +93,17 @@ async def of_goals(
         calendar = days_off[goal.owner_id]
         stale = open_one is not None and is_stale(open_one.local_date, today, calendar, thresholds)
         moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
-        measured = [
-            Measured(kpi, points[kpi.id], judge(kpi, points[kpi.id], moment, thresholds))
-            for kpi in measures[goal.id]
-        ]
+        measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
         found.append(Standing(goal, measured, judgement, last, open_one, schedule))
     return found
+
+
+def _measured(
+    kpi: Kpi, values: readings.Values, moment: Moment, thresholds: Thresholds
+) -> Measured:
+    judgement = judge(kpi, values.points, moment, thresholds)
+    return Measured(kpi, values.points, judgement, values.fresh)
 
 
 def _rest(schedule: ScheduleRow | None, today: date) -> timedelta:

@@ -150,7 +150,10 @@ async def _keep(visit: Visit, meta: forms.Answering, given: list[Given]) -> dict
 async def _answer(tx: Transaction, visit: Visit, given: Given, key: str, who: str) -> None:
     goal = given.standing.goal
     before = {m.kpi.id: m.last.value for m in given.standing.measured if m.last}
+    came = {m.kpi.id: m.last.value for m in given.standing.measured if m.last and m.is_confirmable}
     for kpi_id, value in given.values.items():
+        if came.get(kpi_id) == value:
+            continue  # confirmed: it stands already
         await readings.put(tx, kpi_id, value, source_key=key, by=visit.person_id)
     late = await _close(tx, visit, given)
     after = (await standings.of_goals(tx, [goal]))[0]

@@ -32,7 +32,7 @@ def render(ask: Ask) -> Said:
         return _review(ask)
     sentence = f"{_title(ask)} {_kpis(ask)} in all."
     blocks: list[Block] = [
-        b.section(f"*{_title(ask)}* {_kpis(ask)}, about two minutes.{_late(ask)}"),
+        b.section(f"*{_title(ask)}* {_kpis(ask)}, {_effort(ask)}.{_late(ask)}"),
         *(b.section(_goal(ask, item)) for item in ask.items[:MOST_GOALS]),
     ]
     if len(ask.items) > MOST_GOALS:
@@ -57,6 +57,16 @@ def _kpis(ask: Ask) -> str:
     return counted(sum(len(item.kpis) for item in ask.items), "KPI")
 
 
+def _effort(ask: Ask) -> str:
+    """Say what is left to do: values that came by themselves are only confirmed."""
+    fresh = sum(len(item.fresh) for item in ask.items)
+    if not fresh:
+        return "about two minutes"
+    if fresh == sum(len(item.kpis) for item in ask.items):
+        return "whose values are in: confirm them, and say what moved them"
+    return f"{counted(fresh, 'value')} of them in already: confirm, and add the others"
+
+
 def _late(ask: Ask) -> str:
     late = timedelta(seconds=ask.late_seconds)
     if late <= LATE_AFTER:
@@ -67,7 +77,12 @@ def _late(ask: Ask) -> str:
 def _goal(ask: Ask, item: Item) -> str:
     today = ask.now.date()
     measured = [
-        Measured(kpi, item.points[kpi.id], judge(kpi, item.points[kpi.id], Moment(today)))
+        Measured(
+            kpi,
+            item.points[kpi.id],
+            judge(kpi, item.points[kpi.id], Moment(today)),
+            item.fresh.get(kpi.id, ""),
+        )
         for kpi in item.kpis
     ]
     status = judge_goal([(m.kpi, m.judgement) for m in measured]).status

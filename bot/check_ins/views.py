@@ -98,7 +98,9 @@ def check_in_modal(shown: Shown) -> Json:
 def _value(measured: Measured, zone: ZoneInfo) -> Block:
     kpi, last = measured.kpi, measured.last
     unit = "" if kpi.unit.lower() in kpi.name.lower() else f", in {kpi.unit}"
+    came = plain_number(last.value) if last and measured.is_confirmable else ""
     element = b.text_input(
+        initial=came,
         placeholder=plain_number(last.value) if last else "A number",
         multiline=False,
         limit=30,
@@ -109,7 +111,10 @@ def _value(measured: Measured, zone: ZoneInfo) -> Block:
 def _hint(measured: Measured, zone: ZoneInfo) -> str:
     kpi, last = measured.kpi, measured.last
     before = ""
-    if last is not None:
+    if last is not None and measured.fresh:
+        what = "Confirm or correct it" if measured.is_confirmable else "Add only what is missing"
+        before = f"{what}: from {measured.fresh}, {plain_date(last.at, zone)}. "
+    elif last is not None:
         before = f"Last time {plain_number(last.value)}, on {plain_date(last.at, zone)}. "
     due = f"{kpi.plan.due.day} {kpi.plan.due:%B}"
     if kpi.kind.is_level or kpi.plan.baseline is None:

@@ -2,6 +2,7 @@
 
 from bot import ids
 from bot.goals import changing, charting, editing, listing, making
+from bot.goals.sources import handlers as sources
 from bot.kit.answers import Answer
 from bot.kit.routes import Routes
 from bot.kit.visit import Visit
@@ -40,6 +41,9 @@ ROUTES = Routes(
         _ID.ACTIVATE: changing.activate,
         _ID.PAUSE: changing.pause,
         _ID.OPEN_RETIRE: changing.open_retire,
+        _ID.OPEN_SOURCES: sources.show,
+        _ID.REVOKE: sources.revoke,
+        _ID.OPEN_UPLOAD: sources.open_upload,
     },
     submissions={
         _ID.CREATE: making.create,
@@ -47,6 +51,8 @@ ROUTES = Routes(
         _ID.SAVE_KPI: changing.save_kpi,
         _ID.HAND_OVER: changing.hand_over,
         _ID.RETIRE: changing.retire,
+        _ID.CONNECT: sources.connect,
+        _ID.UPLOAD: sources.upload,
     },
     shortcuts={_ID.GOAL_HERE: making.goal_here},
 )

@@ -29,6 +29,7 @@ from slack_sdk.models.blocks import (
     RichTextBlock,
     RichTextElement,
     RichTextListElement,
+    RichTextPreformattedElement,
     RichTextQuoteElement,
     RichTextSectionElement,
     SectionBlock,
@@ -210,6 +211,11 @@ def line(*elements: RichTextElement) -> RichTextSectionElement:
 def quote(*elements: RichTextElement) -> RichTextQuoteElement:
     """Return rich text behind a bar: somebody's words."""
     return RichTextQuoteElement(elements=list(elements))
+
+
+def code(words: str) -> RichTextPreformattedElement:
+    """Return words that are copied as they are."""
+    return RichTextPreformattedElement(elements=[said(words)])
 
 
 def rich(*elements: RichTextElement) -> RichTextBlock:

@@ -23,7 +23,8 @@ def value_line(measured: Measured) -> str:
     kpi, last = measured.kpi, measured.last
     value = f"*{harmless(kpi.shown(last.value))}*" if last else "no value yet"
     goal = level_in_words(kpi) if kpi.kind.is_level else f"target {kpi.shown(kpi.plan.target)}"
-    return f"{harmless(kpi.name)}: {value}, {harmless(goal)} {by_day(kpi.plan.due)}"
+    source = f"  ·  from {harmless(measured.fresh)}" if measured.fresh else ""
+    return f"{harmless(kpi.name)}: {value}, {harmless(goal)} {by_day(kpi.plan.due)}{source}"
 
 
 def by_day(day: date) -> str:

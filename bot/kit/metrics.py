@@ -23,6 +23,7 @@ DUE = Counter("workback_check_ins_due", "Schedules that were due and worked off.
 LATE = Counter("workback_check_ins_late", "Check-ins that were asked for late.")
 MISSED = Counter("workback_check_ins_missed", "Check-ins that came too late to be asked for.")
 NUDGED = Counter("workback_check_ins_nudged", "Check-ins that were reminded of.")
+READINGS = Counter("workback_readings", "Values that came from outside, by way.", ["way"])
 QUARANTINED = Counter(
     "workback_schedules_quarantined", "Schedules whose rule could not be read and was set aside."
 )

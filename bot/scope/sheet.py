@@ -1,9 +1,9 @@
 """Items as CSV: what is written, and what a file that comes back has to look like."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.kit import sheets
 from bot.kit.csv import table
 from domain import scope
 from domain.errors import Refusal
@@ -28,8 +28,7 @@ COLUMNS = (
 MOST_ROWS = 1000
 """Items of one file; a ledger holds 2,000."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_KNOWN = f"Known are: {', '.join(COLUMNS)}."
+_KIND = sheets.Kind(COLUMNS, needed=("title",), most=MOST_ROWS, things="items")
 
 
 def written(
@@ -58,70 +57,8 @@ def _row(item: Item, cited: Mapping[str, str], names: Mapping[PersonId, str]) ->
 
 
 def read(lines: Iterable[str]) -> list[dict[str, str]]:
-    """Return the rows of a file by column, without empty ones, numbered as `line`.
-
-    Refuses in one sentence what is no list of items; reads no further than it has to.
-    """
-    found = iter(lines)
-    first = next(found, "").removeprefix("\ufeff")
-    rows = _rows(first, found)
-    header = _header(next(rows, (1, []))[1])
-    items: list[dict[str, str]] = []
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            raise Refusal(
-                f"Line {line} has {len(cells)} cells and the first line {len(header)}. "
-                "Put words with commas into quotation marks. Nothing was imported."
-            )
-        if len(items) == MOST_ROWS:
-            raise Refusal(
-                f"The file has more than {MOST_ROWS:,} items. Split it. Nothing was imported."
-            )
-        plain = [_plain(cell) for cell in cells]
-        items.append({**dict(zip(header, plain, strict=False)), "line": str(line)})
-    return items
-
-
-def _rows(first: str, rest: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
-    """Read the rows with the number of their last line; a semicolon or a tab may part cells."""
-    delimiter = max(",;\t", key=first.count)
-
-    def whole() -> Iterator[str]:
-        yield first
-        yield from rest
-
-    reader = csv.reader(whole(), delimiter=delimiter, strict=True)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as fault:
-            sentence = f"Line {reader.line_num} is not CSV: {fault}. Nothing was imported."
-            raise Refusal(sentence) from fault
-        if cells is None:
-            return
-        yield reader.line_num, cells
-
-
-def _header(cells: Sequence[str]) -> list[str]:
-    header = [cell.strip().casefold() for cell in cells]
-    if not any(header):
-        raise Refusal(f"The file is empty. Its first line names the columns. {_KNOWN}")
-    for name in header:
-        if name not in COLUMNS:
-            shown = name[:40] or "without a name"
-            raise Refusal(f"The column “{shown}” is not known. {_KNOWN} Nothing was imported.")
-        if header.count(name) > 1:
-            raise Refusal(f"The column “{name}” is there twice. Nothing was imported.")
-    if "title" not in header:
-        raise Refusal(f"The column “title” is missing. {_KNOWN} Nothing was imported.")
-    return header
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that kept it from being a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    """Return the rows of a file by column, as `bot.kit.sheets.read` does."""
+    return sheets.read(lines, _KIND)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from bot.check_ins import asks, away_views
 from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
+from bot.goals.sources import views as sources
 from bot.goals.views import edit, form, kpi, listing
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
@@ -15,6 +16,7 @@ from domain.calendars import Away, Calendar
 from domain.check_ins import Kind, Line, Why
 from domain.goals import PRINCIPLES
 from domain.people import WorkspaceId
+from domain.sources import Source
 from playground.gallery import Sample
 from playground.samples import made
 from playground.samples.faq import PROMISES
@@ -26,11 +28,37 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 def samples(texts: Texts) -> Iterator[Sample]:
     """Return the views of goals and check-ins."""
-    for name, view in {**_goals(texts), **_check_ins(texts), **_away(texts)}.items():
+    for name, view in {
+        **_goals(texts),
+        **_check_ins(texts),
+        **_away(texts),
+        **_sources(texts),
+    }.items():
         yield Sample("goals", f"{name}, {texts.kind}", "modal", view)
     for name, (sentence, blocks) in _messages(texts).items():
         payload = {"text": sentence, "blocks": blocks}
         yield Sample("goals", f"{name}, {texts.kind}", "message", payload)
+
+
+def _sources(texts: Texts) -> dict[str, dict[str, object]]:
+    goal = made.goal(texts)
+    kpis = [made.kpi(texts, goal.id, number) for number in range(1, min(texts.many, 30) + 1)]
+    source = Source(
+        id="src_1",
+        goal_id=goal.id,
+        name=texts.line[:40],
+        made_by=made.OWNER,
+        made_at=made.NOW,
+        used_at=made.NOW,
+    )
+    token = sources.Token(source.name, f"src_1.{'x' * 43}", "https://workback.example", kpis)
+    return {
+        "sources, none": sources.sources_modal(goal, None),
+        "sources": sources.sources_modal(goal, source),
+        "sources, token": sources.token_modal(goal, token),
+        "sources, upload": sources.upload_form(goal, kpis),
+        "sources, uploaded": sources.uploaded(goal, 1_000, 1),
+    }
 
 
 def _away(texts: Texts) -> dict[str, dict[str, object]]:

@@ -23,7 +23,14 @@ from storage.tables.documents import (
 )
 from storage.tables.entries import AskedRow, MockUpRow
 from storage.tables.feedback import FeedbackRow
-from storage.tables.goals import GoalRow, KpiRow, OwnershipRow, ReadingRow, TargetVersionRow
+from storage.tables.goals import (
+    GoalRow,
+    KpiRow,
+    OwnershipRow,
+    ReadingRow,
+    SourceRow,
+    TargetVersionRow,
+)
 from storage.tables.homes import HomeChangeRow, HomeRow
 from storage.tables.installing import UsedStateRow
 from storage.tables.people import ChannelRow, MembershipRow, PersonRow, WorkspaceRow
@@ -80,6 +87,7 @@ __all__ = [
     "SettingChangeRow",
     "SettingsRow",
     "SilentReadRow",
+    "SourceRow",
     "SubmissionRow",
     "TargetVersionRow",
     "UsedStateRow",

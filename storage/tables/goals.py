@@ -122,3 +122,20 @@ class OwnershipRow(SQLModel, table=True):
     until: datetime | None = moment_or_none()
     given_by: str | None = text_or_none()
     """Who handed it over; None for the first owner."""
+
+
+class SourceRow(SQLModel, table=True):
+    """What may send values for a goal from outside; one a goal."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("goal_id"),)
+
+    id: str = text_key()
+    workspace_id: str = workspace_key()
+    goal_id: str = owned_by("goal")
+    name: str = text()
+    token: str = text()
+    """The SHA-256 of its secret: the secret itself is kept nowhere."""
+    made_by: str = text()
+    made_at: datetime = moment()
+    used_at: datetime | None = moment_or_none()

@@ -267,6 +267,8 @@ async def test_a_record_of_another_workspace_is_as_if_there_were_none(
 
 
 WITHOUT_RECORD = {
+    "goals.connect",
+    "goals.upload",
     "check_ins.open_away",
     "check_ins.remove_away",
     "check_ins.save_away",

@@ -182,6 +182,8 @@ def _acts(standing: Standing, *, may_edit: bool, is_owner: bool) -> Block:
         elements.append(b.button("Charts", ids.goals.CHARTS, goal.id, about="See the charts"))
     elements.append(b.button("Check-ins", ids.check_ins.WHY, goal.id, about="Check-ins and why"))
     if may_edit and goal.stage is not GoalStage.RETIRED:
+        about = "Where values come from"
+        elements.append(b.button("Sources", ids.goals.OPEN_SOURCES, goal.id, about=about))
         turn: dict[str, str] = {ids.goals.PAUSE: "Pause"}
         if goal.stage is not GoalStage.ACTIVE:
             turn = {ids.goals.ACTIVATE: "Make it active"}

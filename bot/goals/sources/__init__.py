@@ -1,0 +1,1 @@
+"""Values from outside: an HTTP address, a token for each goal, and CSV files."""
