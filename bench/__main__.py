@@ -15,6 +15,8 @@ QUESTIONS = (
     "due_100k_sqlite",
     "due_100k_postgres",
     "idle_tick",
+    "check_in_modal",
+    "replicas_kill",
     "readiness",
     "scope_flag",
     "review_burst",

@@ -26,6 +26,7 @@ from bench.goals import DUE, Crowd, seed
 from bench.results import Result
 from bench.servers import ROOT
 from bot.features import GUARDS, RENDER
+from bot.serve import freeze
 from storage.asking import Ask, Render, Said
 from storage.claims import Terms, claim
 from storage.database import Database
@@ -84,6 +85,7 @@ async def run(url: str, crowd: Crowd, words: str, replicas: int = 1) -> float:
     await migrate(database)
     await seed(database, crowd)
     others = [await _replica(url, words) for _ in range(replicas - 1)]
+    freeze()
     begun = time.perf_counter()
     for other in others:
         assert other.stdin is not None
@@ -111,6 +113,7 @@ async def _replica(url: str, words: str) -> asyncio.subprocess.Process:
 
 async def _work_off_as_replica(url: str, words: str) -> None:
     database = Database(url)
+    freeze()
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     await work_off(database, RENDERS[words])

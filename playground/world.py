@@ -152,6 +152,9 @@ class World(BaseModel):
 
     def im_with(self, person_id: str) -> Channel:
         """Return the direct conversation between a person and the app; open it if need be."""
+        known = self.channels.get(f"D{person_id[1:]}")
+        if known is not None and person_id in known.members:
+            return known
         for channel in self.channels.values():
             if channel.kind == "im" and person_id in channel.members:
                 return channel

@@ -1,0 +1,95 @@
+"""A replica in a process of its own: it asks for what is due and delivers; benches kill it."""
+
+import asyncio
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+
+import uvloop
+
+from bench.servers import ROOT
+from bot.clock import MovableClock
+from bot.config import Settings
+from bot.delivery import Delivery, Pace
+from bot.features import GUARDS, MAKERS, RENDER
+from bot.kit.clients import Clients
+from bot.schedule import Schedule
+from bot.serve import freeze
+from bot.ticks import Ticks
+from domain.people import WorkspaceId
+from storage.database import Database
+from storage.lanes import Rate
+
+Process = subprocess.Popen[bytes]
+
+FAST = Rate(10_000, 10_000)
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a replica is told on its command line."""
+
+    database_url: str
+    api_url: str
+    token: str
+    shift: float
+    """Seconds its clock is off, so that what is due stands in the past."""
+    at_slacks_pace: bool = False
+    """Keep Slack's rates, as a bot does; otherwise as fast as it can."""
+
+    async def start(self) -> Process:
+        """Start a replica and wait until it works."""
+        arguments = (
+            self.database_url,
+            self.api_url,
+            self.token,
+            str(self.shift),
+            str(int(self.at_slacks_pace)),
+        )
+        command = (sys.executable, "-m", "bench.replica", *arguments)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)  # noqa: ASYNC220  (returns at once)
+        assert process.stdout is not None
+        assert await asyncio.to_thread(process.stdout.readline) == b"works\n"
+        return process
+
+
+async def end(process: Process) -> None:
+    """Kill a replica as `kill -9` does, and wait until it is gone."""
+    process.kill()
+    await asyncio.to_thread(process.wait)
+
+
+async def work(where: Where) -> None:
+    """Tick and deliver until the process is killed."""
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token=where.token,
+        slack_signing_secret=where.token,
+        slack_api_url=where.api_url,
+        **({} if where.at_slacks_pace else {"posts_per_second": 10_000}),
+    )
+    quick = Pace(FAST, FAST, 10_000, look_every=0.05, lease=timedelta(seconds=2))
+    clock, database = MovableClock(timedelta(seconds=where.shift)), Database(where.database_url)
+
+    async def token(_workspace: WorkspaceId) -> str:
+        return where.token
+
+    async with Clients(where.api_url) as clients:
+        pace = None if where.at_slacks_pace else quick
+        delivery = Delivery(
+            database, clients, token, clock, settings, pace, guards=GUARDS, makers=MAKERS
+        )
+        database.when_announced(delivery.wake)
+        delivery.start()
+        schedule = Schedule()
+        schedule.every(0.2, "check-ins", Ticks(database, clock, RENDER).tick)
+        schedule.start()
+        freeze()
+        print("works", flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    url, api_url, token, shift, pace = sys.argv[1:]
+    uvloop.run(work(Where(url, api_url, token, float(shift), pace == "1")))

@@ -1,0 +1,44 @@
+"""What a newcomer sees in a minute: Home, the scope ledger and the alignment, in a browser.
+
+The workspace is the one that `make play` opens: eight weeks old, lived in by the same people.
+"""
+
+import pytest
+from playwright.async_api import expect
+
+from playground import seed
+from tests.bot.conftest import Town
+from tests.playground.browser import Visit, picture
+from tests.playground.page.test_the_first_hour import leave, modal
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+
+async def test_home_scope_and_alignment_tell_one_story(stroll: Visit, town: Town) -> None:
+    await seed.fill(town.slack, town.clock)
+    await town.settled()
+    alice = await stroll("alice", "app/home")
+    await expect(alice.get_by_role("heading", name="Waits for you")).to_be_visible()
+    await expect(alice.get_by_role("heading", name="My goals")).to_be_visible()
+    await picture(alice, "steer-1-home")
+
+    await alice.get_by_role("button", name="Alignment of all you can see").click()
+    await expect(alice.get_by_role("heading", name="Alignment")).to_be_visible()
+    await expect(alice.get_by_text("from what is promised to what is measured")).to_be_visible()
+    await picture(alice, "steer-2-all")
+    await alice.get_by_role("button", name="See alignment of TeamSync").click()
+    shown = await modal(alice, "Alignment of TeamSync")
+    await expect(shown.get_by_text("measured by").first).to_be_visible()
+    await picture(alice, "steer-3-alignment")
+
+    await shown.get_by_role("button", name="Scope of TeamSync").click()
+    ledger = alice.get_by_role("dialog").last
+    await expect(
+        ledger.get_by_text("promises without work").or_(ledger.get_by_text("Ready")).first
+    ).to_be_visible()
+    await picture(alice, "steer-4-scope")
+    await ledger.get_by_role("button", name="Close").last.click()
+    await expect(alice.get_by_role("dialog")).to_have_count(1)
+    await leave(alice)
+    await alice.get_by_role("button", name="Back to what waits").click()
+    await expect(alice.get_by_role("heading", name="My initiatives")).to_be_visible()
