@@ -17,6 +17,7 @@ QUESTIONS = (
     "idle_tick",
     "check_in_modal",
     "replicas_kill",
+    "slack_bound",
     "readiness",
     "scope_flag",
     "review_burst",

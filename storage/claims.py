@@ -6,6 +6,7 @@ runs out before an attempt started changes nothing; one that runs out later leav
 with `attempt_started_at` set, which means: nobody knows, look before sending again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -55,23 +56,29 @@ async def claim(
         await connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
     await _reap(session, now, terms.most_attempts)
     await _expire(session, now)
-    found = await _wanted(session, now, limit, known or {})
-    spent = await lanes.take_many(session, {key for row in found for key in _lanes_of(row)})
-    chosen = [row for row in found if _spend(spent, row, now, terms)]
-    lease = {
-        "state": "sending",
-        "lease_token": token_hex(16),
-        "lease_until": now + terms.lease,
-    }
-    if chosen:
-        ids = [row.id for row in chosen]
+    chosen: list[OutboxRow] = []
+    while len(chosen) < limit:
+        found = await _wanted(session, now, limit - len(chosen), known or {})
+        spent = await lanes.take_many(session, {key for row in found for key in _lanes_of(row)})
+        free = [row for row in found if _spend(spent, row, now, terms)]
+        await _lease(session, free, now + terms.lease)
+        chosen += free
+        if not free or len(free) == len(found):
+            break  # otherwise some wait for a lane that is empty now: others stand behind them
+    return chosen
+
+
+async def _lease(session: AsyncSession, rows: Sequence[OutboxRow], until: datetime) -> None:
+    """Give rows to the caller until then."""
+    lease = {"state": "sending", "lease_token": token_hex(16), "lease_until": until}
+    if rows:
+        ids = [row.id for row in rows]
         leased = update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(**lease)
         await session.exec(leased.execution_options(synchronize_session=False))
-    for row in chosen:
+    for row in rows:
         for name, value in lease.items():
             set_committed_value(row, name, value)
     await session.flush()
-    return chosen
 
 
 async def _wanted(

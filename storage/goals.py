@@ -126,6 +126,25 @@ async def listed(
     return [Goal.model_validate(row) for row in rows]
 
 
+@dataclass(frozen=True)
+class Sorts:
+    """Who owns the goals of a scope, and which priorities and principles they have."""
+
+    owners: tuple[PersonId, ...]
+    priorities: tuple[int, ...]
+    principles: tuple[str, ...]
+
+
+async def sorts(tx: Transaction, scope: Scope, *, limit: int) -> Sorts:
+    """Return by what the goals of a scope can be told apart; the most important are looked at."""
+    some = await listed(tx, scope, limit=limit)
+    return Sorts(
+        tuple(dict.fromkeys(goal.owner_id for goal in some)),
+        tuple(sorted({goal.priority for goal in some})),
+        tuple(sorted({principle for goal in some for principle in goal.principles})),
+    )
+
+
 async def tagged(tx: Transaction, principles: Collection[str]) -> dict[str, int]:
     """Return how many goals carry each of these principles; those that no goal carries are not in.
 

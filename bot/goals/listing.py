@@ -10,6 +10,7 @@ from bot.kit.visit import Visit
 from domain import access
 from domain.goals import GoalStage, focus_warning, unserved
 from domain.initiatives import Initiative
+from domain.people import PersonId
 from storage import alignment, goals, kpis, settings, standings
 from storage.goals import Scope
 
@@ -59,7 +60,9 @@ async def shown(
 ) -> Json:
     """Return a page of goals."""
     scope = await _scope(visit, initiative, chosen)
+    everybody = await _scope(visit, initiative, "active")
     async with visit.reading() as tx:
+        sorts = await goals.sorts(tx, everybody, limit=MOST_FOR_COVERAGE)
         count = await goals.count(tx, scope)
         some = await goals.listed(tx, scope, limit=view.PAGE, offset=(page - 1) * view.PAGE)
         found = await standings.of_goals(tx, some)
@@ -78,16 +81,32 @@ async def shown(
     person = await visit.person()
     may_edit = initiative is not None and access.may_edit(person, initiative)
     return view.list_modal(
-        view.Shown(initiative, found, count, chosen, page, may_edit, missing, warning, waiting)
+        view.Shown(
+            initiative,
+            found,
+            count,
+            chosen,
+            page,
+            may_edit,
+            missing,
+            warning,
+            waiting,
+            view.groups_of(sorts, await visit.names(sorts.owners)),
+        )
     )
 
 
 async def _scope(visit: Visit, initiative: Initiative | None, chosen: str) -> Scope:
     seen = await visit.scope()
+    kind, _, value = chosen.partition(":")
+    named = PersonId(value) if kind == "owner" else None
+    owner = visit.person_id if chosen == "mine" else named
     stages = {GoalStage.RETIRED} if chosen == "retired" else set(GoalStage) - {GoalStage.RETIRED}
     return Scope(
         initiative_id=initiative.id if initiative else None,
-        owner=visit.person_id if chosen == "mine" else None,
+        owner=owner,
+        priority=int(value) if kind == "priority" else None,
+        principle=value if kind == "principle" else None,
         orphans=chosen == "orphans",
         stages=frozenset(stages),
         hidden=seen.hidden,

@@ -1,7 +1,7 @@
 """Goals in a list, one goal whole, and what its people hear of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from slack_sdk.models.blocks import Block, InteractiveElement
@@ -17,8 +17,10 @@ from bot.kit.text import brief, clipped, counted, harmless, listed
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
 from domain.kpis import Kpi, TargetVersion
+from domain.people import PersonId
 from domain.promised_numbers import Number
 from domain.status import rules_in_words
+from storage.goals import Sorts
 from storage.standings import Measured, Standing
 
 PAGE = 10
@@ -30,6 +32,20 @@ FILTERS = {
     "orphans": "Serving no promise",
     "retired": "Retired",
 }
+
+
+MOST_NAMED = 25
+"""Owners, priorities or principles that can be chosen; a select holds a hundred options."""
+
+
+def groups_of(sorts: Sorts, names: Callable[[PersonId], str]) -> dict[str, str]:
+    """Return the groups of goals that can be shown, by what the select says of each."""
+    return {
+        **FILTERS,
+        **{f"priority:{n}": f"Priority {n}" for n in sorts.priorities[:MOST_NAMED]},
+        **{f"owner:{who}": f"Owned by {names(who)}" for who in sorts.owners[:MOST_NAMED]},
+        **{f"principle:{p}": f"Principle: {p}" for p in sorts.principles[:MOST_NAMED]},
+    }
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,7 @@ class Shown:
     warning: str | None = None
     waiting: Number | None = None
     """The first number of the press release that nothing measures, where there are no goals."""
+    groups: Mapping[str, str] = field(default_factory=lambda: FILTERS)
 
 
 def list_modal(shown: Shown) -> Json:
@@ -82,7 +99,9 @@ def _empty(shown: Shown) -> str:
         return f"*No goals yet.* {where} waits for a KPI."
     if shown.chosen == "active":
         return "*No goals yet.* Which number in the press release do you promise to reach?"
-    return f"*{FILTERS[shown.chosen]}:* none. Choose another group above."
+    return (
+        f"*{harmless(shown.groups.get(shown.chosen, 'Chosen'))}:* none. Choose another group above."
+    )
 
 
 def _summary(shown: Shown) -> list[Block]:
@@ -95,7 +114,7 @@ def _summary(shown: Shown) -> list[Block]:
         add = b.button(
             "Set a goal", ids.goals.OPEN_CREATE, shown.initiative.id, about=about, primary=True
         )
-    options = [b.option(label, value) for value, label in FILTERS.items()]
+    options = [b.option(clipped(label, 75), value) for value, label in shown.groups.items()]
     select = b.select(ids.goals.FILTER, "Show", options, chosen=shown.chosen)
     return [b.section(words, add), b.actions(select, record="filter")]
 

@@ -85,7 +85,8 @@ async def test_numbers_are_read_as_they_are_meant(town: Town) -> None:
 async def test_a_list_shows_status_and_what_nothing_serves(town: Town) -> None:
     await write(town)
     await set_goal(town)
-    await set_goal(town, title="An orphan", promises=[], kpi_1_name="Teams")
+    more = {"kpi_1_name": "Teams", "principles": ["Frugality"]}
+    await set_goal(town, title="An orphan", promises=[], **more)
     await town.alice.command("/goal list", channel="teamsync")
     text = town.alice.modal.text
     assert "2 goals" in text
@@ -93,6 +94,11 @@ async def test_a_list_shows_status_and_what_nothing_serves(town: Town) -> None:
     assert "serves no promise: an orphan" in text
     assert "No goal serves Customer Obsession" in text
     await town.alice.choose("goals.filter", "orphans")
+    assert "1 goal" in town.alice.modal.text
+    assert "An orphan" in town.alice.modal.text
+    await town.alice.choose("goals.filter", "owner:U01ALICE")
+    assert "2 goals" in town.alice.modal.text
+    await town.alice.choose("goals.filter", "principle:Frugality")
     assert "1 goal" in town.alice.modal.text
     assert "An orphan" in town.alice.modal.text
 
