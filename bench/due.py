@@ -2,7 +2,8 @@
 
 Materialising writes an occurrence and its story for every goal and one message for every owner;
 claiming asks the guards and leases the messages under their rates, with nothing sent. Afterwards
-all are counted: none lost, none twice. The second figure is with what the bot really says.
+all are counted: none lost, none twice. The second figure puts each message into words as well,
+which a delivery does right before it sends: from values and plans as they are then.
 
 Beside it stands APScheduler with one job a goal in its SQLite store, without the grace that would
 drop a job more than a second late; 10,000 jobs, reckoned up.
@@ -25,9 +26,10 @@ from sqlmodel import col, func, select
 from bench.goals import DUE, Crowd, seed
 from bench.results import Result
 from bench.servers import ROOT
-from bot.features import GUARDS, RENDER
+from bot.clock import MovableClock
+from bot.delivery.wording import Wording
+from bot.features import MEANS
 from bot.serve import freeze
-from storage.asking import Ask, Render, Said
 from storage.claims import Terms, claim
 from storage.database import Database
 from storage.lanes import Rate
@@ -45,26 +47,24 @@ _FAST = Rate(1e6, 1_000_000)
 _TERMS = Terms(_FAST, _FAST, _FAST)
 
 
-def quiet(ask: Ask) -> Said:
-    """Say next to nothing: words are not what is measured."""
-    return Said(f"{len(ask.items)} goals are due.")
-
-
-RENDERS: dict[str, Render] = {"quiet": quiet, "whole": RENDER}
-
-
-async def work_off(database: Database, render: Render) -> None:
+async def work_off(database: Database, *, words: bool) -> None:
     """Materialise and claim all that is due and that no other replica is at."""
-    while (await materialise(database, DUE, render)).due:
+    while (await materialise(database, DUE)).due:
         pass
-    while await _claim(database):
+    while await _claim(database, words=words):
         pass
 
 
-async def _claim(database: Database) -> int:
+async def _claim(database: Database, *, words: bool) -> int:
     async with database.session(writes=True) as session:
-        rows = await claim(session, DUE, _AT_ONCE, _TERMS, GUARDS)
+        rows = await claim(session, DUE, _AT_ONCE, _TERMS, MEANS.guards)
         await session.commit()
+    if words:
+        clock = MovableClock()
+        clock.move_to(DUE)
+        failed = await Wording(database, clock, MEANS.render).put(rows)
+        assert not failed
+        assert all(row.payload["blocks"] for row in rows)
     return len(rows)
 
 
@@ -79,21 +79,21 @@ async def none_lost_none_twice(database: Database, crowd: Crowd) -> None:
         assert (await session.exec(leased)).one() == (crowd.messages, crowd.messages)
 
 
-async def run(url: str, crowd: Crowd, words: str, replicas: int = 1) -> float:
+async def run(url: str, crowd: Crowd, replicas: int = 1, *, words: bool = False) -> float:
     """Seed an empty database and let replicas work it off; return the seconds it took."""
     database = Database(url)
     await migrate(database)
     await seed(database, crowd)
-    others = [await _replica(url, words) for _ in range(replicas - 1)]
+    others = [await _replica(url, words=words) for _ in range(replicas - 1)]
     freeze()
     begun = time.perf_counter()
     for other in others:
         assert other.stdin is not None
         other.stdin.write(b"go\n")
-    await work_off(database, RENDERS[words])
+    await work_off(database, words=words)
     for other in others:
         assert await other.wait() == 0
-    while await _claim(database):
+    while await _claim(database, words=words):
         pass
     seconds = time.perf_counter() - begun
     await none_lost_none_twice(database, crowd)
@@ -101,36 +101,37 @@ async def run(url: str, crowd: Crowd, words: str, replicas: int = 1) -> float:
     return seconds
 
 
-async def _replica(url: str, words: str) -> asyncio.subprocess.Process:
+async def _replica(url: str, *, words: bool) -> asyncio.subprocess.Process:
     """Start another process that works off the same database as soon as it is told to."""
     pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-m", "bench.due", url, words)
+    command = (sys.executable, "-m", "bench.due", url, *(["words"] if words else []))
     process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, cwd=ROOT)
     assert process.stdout is not None
     assert await process.stdout.readline() == b"ready\n"
     return process
 
 
-async def _work_off_as_replica(url: str, words: str) -> None:
+async def _work_off_as_replica(url: str, *, words: bool) -> None:
     database = Database(url)
     freeze()
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
-    await work_off(database, RENDERS[words])
+    await work_off(database, words=words)
     await database.close()
 
 
 async def measure(
     question: str, place: Place, replicas: int = 1, crowd: Crowd = CROWD
 ) -> list[Result]:
-    """Measure a run with few words and one with the bot's, each on a database of its own."""
+    """Measure a run without words and one with them, each on a database of its own."""
     jobs = await asyncio.to_thread(jobs_a_goal) * crowd.size / JOBS
     what = f"s, {crowd.size:,} goals in {crowd.messages:,} messages, {replicas} process"
     results = []
-    for words, bound in (("quiet", BOUND), ("whole", None)):
+    for words in (False, True):
         with place() as url:
-            seconds = await run(url, crowd, words, replicas)
-        results.append(Result(question, seconds, f"{what}, {words} words", bound=bound))
+            seconds = await run(url, crowd, replicas, words=words)
+        done = "claimed and put into words" if words else "claimed"
+        results.append(Result(question, seconds, f"{what}, {done}", bound=BOUND))
     results.append(Result(question, jobs, "s, APScheduler with one job a goal"))
     return results
 
@@ -185,4 +186,4 @@ def _nothing() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_work_off_as_replica(*sys.argv[1:]))
+    asyncio.run(_work_off_as_replica(sys.argv[1], words="words" in sys.argv[2:]))

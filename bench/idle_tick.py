@@ -56,7 +56,7 @@ async def ticks(url: str, few: int, many: int, times: int = TICKS) -> tuple[floa
     medians = []
     for low, high in ((1, few), (few + 1, many)):
         await _multiply(database, low, high)
-        medians.append(await _median(Ticks(database, clock, due.quiet).tick, times))
+        medians.append(await _median(Ticks(database, clock).tick, times))
     await database.close()
     return medians[0], medians[1]
 

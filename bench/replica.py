@@ -13,7 +13,7 @@ from bench.servers import ROOT
 from bot.clock import MovableClock
 from bot.config import Settings
 from bot.delivery import Delivery, Pace
-from bot.features import GUARDS, MAKERS, RENDER
+from bot.features import MEANS
 from bot.kit.clients import Clients
 from bot.schedule import Schedule
 from bot.serve import freeze
@@ -78,13 +78,11 @@ async def work(where: Where) -> None:
 
     async with Clients(where.api_url) as clients:
         pace = None if where.at_slacks_pace else quick
-        delivery = Delivery(
-            database, clients, token, clock, settings, pace, guards=GUARDS, makers=MAKERS
-        )
+        delivery = Delivery(database, clients, token, clock, settings, pace, MEANS)
         database.when_announced(delivery.wake)
         delivery.start()
         schedule = Schedule()
-        schedule.every(0.2, "check-ins", Ticks(database, clock, RENDER).tick)
+        schedule.every(0.2, "check-ins", Ticks(database, clock).tick)
         schedule.start()
         freeze()
         print("works", flush=True)

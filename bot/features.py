@@ -6,7 +6,7 @@ from bot.alignment.routes import ROUTES as ALIGNMENT
 from bot.charts.making import draw_chart
 from bot.check_ins.asks import render
 from bot.check_ins.routes import ROUTES as CHECK_INS
-from bot.delivery.uploads import Makers
+from bot.delivery import Means
 from bot.digests.routes import ROUTES as DIGESTS
 from bot.digests.sending import Digests
 from bot.directory.routes import ROUTES as DIRECTORY
@@ -30,7 +30,6 @@ from bot.scope.routes import ROUTES as SCOPE
 from bot.search.routes import ROUTES as SEARCH
 from bot.settings.routes import ROUTES as SETTINGS
 from storage import reminding, scope_flags, wanted
-from storage.asking import Render
 from storage.guards import Guards
 
 FALLBACK_COMMAND = "/workback"
@@ -60,20 +59,20 @@ ROUTES = Routes.together(
 )
 
 GUARDS: Guards = {**wanted.GUARDS, **reminding.GUARDS, **scope_flags.GUARDS}
-"""Who is asked, right before a message leaves, whether it is still wanted."""
 
-MAKERS: Makers = {
-    "alignment": make_alignment,
-    "alignments": make_alignments,
-    "chart": draw_chart,
-    "export": make,
-    "scope": make_ledger,
-    "words": keep_words,
-}
-"""Who makes the files that the delivery sends."""
-
-RENDER: Render = render
-"""How a check-in asks."""
+MEANS = Means(
+    guards=GUARDS,
+    makers={
+        "alignment": make_alignment,
+        "alignments": make_alignments,
+        "chart": draw_chart,
+        "export": make,
+        "scope": make_ledger,
+        "words": keep_words,
+    },
+    render=render,
+)
+"""What the delivery sends by."""
 
 END_READS = end_due
 """Ends the silent reads whose time is over."""

@@ -21,7 +21,7 @@ from bot.charts.pool import STUDIO
 from bot.clock import Clock
 from bot.config import Settings, WrongSettings
 from bot.delivery import Delivery
-from bot.features import DIGESTER, END_READS, GUARDS, MAKERS, REMINDERS, RENDER
+from bot.features import DIGESTER, END_READS, MEANS, REMINDERS
 from bot.housekeeping import EVERY as EVERY_HOUR
 from bot.housekeeping import FIRST, Housekeeping
 from bot.kit.clients import Clients
@@ -79,12 +79,11 @@ class House:
             services.workspaces.token,
             services.clock,
             settings,
-            guards=GUARDS,
-            makers=MAKERS,
+            means=MEANS,
         )
         self.homes = Homes(services)
         self.heartbeat = Heartbeat(
-            settings.heartbeat_url, Ticks(services.database, services.clock, RENDER), services.clock
+            settings.heartbeat_url, Ticks(services.database, services.clock), services.clock
         )
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)

@@ -10,7 +10,6 @@ from bot.clock import Clock
 from bot.kit import metrics
 from storage import nudges
 from storage.alarm import look
-from storage.asking import Render
 from storage.database import Database
 from storage.materialise import Round, materialise
 
@@ -26,10 +25,9 @@ log = structlog.get_logger()
 class Ticks:
     """Asks for what is due; every replica ticks, and the database shares the work."""
 
-    def __init__(self, database: Database, clock: Clock, render: Render) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._render = render
         self._stopping = False
 
     async def tick(self) -> None:
@@ -39,11 +37,11 @@ class Ticks:
             alarm = await look(session, now)
         due, silent = alarm.due, alarm.silent
         while due and not self._stopping:
-            done = await materialise(self._database, now, self._render)
+            done = await materialise(self._database, now)
             _count(done)
             due = done.due > 0
         while silent and not self._stopping:
-            reminded = await nudges.nudge(self._database, now, self._render)
+            reminded = await nudges.nudge(self._database, now)
             metrics.NUDGED.inc(reminded)
             silent = reminded > 0
 

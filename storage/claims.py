@@ -1,9 +1,9 @@
 """The sender's side of the outbox: who sends what, and how it went.
 
-A claim leases rows to one sender with a random token. The sender commits `attempt_started_at`
-before it calls Slack and writes the outcome only while the token is still its own. A lease that
-runs out before an attempt started changes nothing; one that runs out later leaves the row queued
-with `attempt_started_at` set, which means: nobody knows, look before sending again.
+A claim leases rows to one sender with a random token, and with it notes that an attempt begins:
+whoever claims a row sends it at once. The outcome is written only while the token is still the
+sender's own. A lease that runs out leaves the row queued with `attempt_started_at` set, which
+means: nobody knows, look before sending again.
 """
 
 from collections.abc import Sequence
@@ -12,21 +12,23 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import and_, case, exists, or_, text
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, bindparam, case, or_, text, tuple_
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import guards, lanes
+from storage import guards, lanes, turns
 from storage.guards import Guards
 from storage.lanes import EDITS, WORKSPACE, Rate
+from storage.rows import put_many
 from storage.tables import LaneRow, MessageRow, OutboxRow
 from storage.tables.columns import is_word
 
 ONE_AT_A_TIME = 7_265_463
 """PostgreSQL's advisory lock that lets claims take turns: so buckets are exact over replicas."""
+
+Place = tuple[str, str]
+"""A workspace and the place of a message there."""
 
 NEVER_ANSWERED = "never_answered"
 EXPIRED = "expired"
@@ -48,8 +50,9 @@ async def claim(
 ) -> list[OutboxRow]:
     """Lease up to `limit` rows that may leave now, at most one for each conversation.
 
-    The caller commits. Rows that expired, or that their guards among `known` do not want any
-    more, are dropped, and leases that ran out are taken back.
+    The caller commits, and begins to send. A row still says of its `attempts` and of
+    `attempt_started_at` what was known before. Rows that expired, or that their guards among
+    `known` do not want any more, are dropped, and leases that ran out are taken back.
     """
     if session.get_bind().dialect.name == "postgresql":
         connection = await session.connection()
@@ -61,19 +64,25 @@ async def claim(
         found = await _wanted(session, now, limit - len(chosen), known or {})
         spent = await lanes.take_many(session, {key for row in found for key in _lanes_of(row)})
         free = [row for row in found if _spend(spent, row, now, terms)]
-        await _lease(session, free, now + terms.lease)
+        await _lease(session, free, now, terms.lease)
         chosen += free
-        if not free or len(free) == len(found):
-            break  # otherwise some wait for a lane that is empty now: others stand behind them
+        if not free:
+            break
     return chosen
 
 
-async def _lease(session: AsyncSession, rows: Sequence[OutboxRow], until: datetime) -> None:
-    """Give rows to the caller until then."""
-    lease = {"state": "sending", "lease_token": token_hex(16), "lease_until": until}
+async def _lease(
+    session: AsyncSession, rows: Sequence[OutboxRow], now: datetime, lasts: timedelta
+) -> None:
+    """Give rows to the caller, whose attempt begins."""
+    lease = {"state": "sending", "lease_token": token_hex(16), "lease_until": now + lasts}
     if rows:
+        begun = {
+            "attempts": col(OutboxRow.attempts) + 1,
+            "attempt_started_at": func.coalesce(col(OutboxRow.attempt_started_at), now),
+        }
         ids = [row.id for row in rows]
-        leased = update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(**lease)
+        leased = update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(**lease, **begun)
         await session.exec(leased.execution_options(synchronize_session=False))
     for row in rows:
         for name, value in lease.items():
@@ -87,7 +96,7 @@ async def _wanted(
     """Choose rows that may leave and are still wanted; a dropped one makes room for the next."""
     passed: set[int | None] = set()
     while True:
-        found = list(await session.exec(_candidates(now).limit(limit)))
+        found = await turns.next_rows(session, now, limit)
         fresh = [row for row in found if row.id not in passed]
         passed |= await guards.check(session, fresh, now, known)
         await session.flush()
@@ -118,16 +127,28 @@ async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-async def start(session: AsyncSession, row: OutboxRow, now: datetime) -> bool:
-    """Note that an attempt begins; False if the lease is not the caller's any more."""
-    first = func.coalesce(col(OutboxRow.attempt_started_at), now)
-    query = update(OutboxRow).where(_mine(row), col(OutboxRow.lease_until) > now)
-    result = await session.exec(
-        query.values(attempts=row.attempts + 1, attempt_started_at=first).execution_options(
-            synchronize_session=False
-        )
+async def mine(session: AsyncSession, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """Return those rows whose lease is still the caller's, locked until the caller commits."""
+    query = select(OutboxRow.id, OutboxRow.lease_token).where(
+        col(OutboxRow.id).in_([row.id for row in rows]), is_word(col(OutboxRow.state), "sending")
     )
-    return bool(result.rowcount)
+    leases = dict((await session.exec(query.with_for_update())).all())
+    return [row for row in rows if leases.get(row.id) == row.lease_token]
+
+
+async def settle_sent(
+    session: AsyncSession, sent: Sequence[tuple[OutboxRow, str]], now: datetime
+) -> None:
+    """Write down that Slack took rows, each with its `ts`; they are `mine`."""
+    table = OutboxRow.__table__  # type: ignore[attr-defined]
+    done = {"state": "sent", "sent_at": now, "error": None, "lease_token": None}
+    query = (
+        update(table)
+        .where(table.c.id == bindparam("b_id"))
+        .values(slack_ts=bindparam("b_ts"), lease_until=None, **done)
+    )
+    connection = await session.connection()
+    await connection.execute(query, [{"b_id": row.id, "b_ts": ts} for row, ts in sent])
 
 
 async def settle(session: AsyncSession, row: OutboxRow, **values: Any) -> bool:
@@ -137,34 +158,35 @@ async def settle(session: AsyncSession, row: OutboxRow, **values: Any) -> bool:
     return bool(result.rowcount)
 
 
-async def release(session: AsyncSession, row: OutboxRow) -> None:
-    """Give a lease back of which nothing came."""
-    query = update(OutboxRow).where(_mine(row), col(OutboxRow.attempt_started_at).is_(None))
-    await session.exec(query.values(state="queued", lease_token=None, lease_until=None))
-
-
-async def message_at(session: AsyncSession, row: OutboxRow, place: str | None) -> MessageRow | None:
-    """Return the message of a place in the row's workspace."""
-    return await session.get(MessageRow, (row.workspace_id, place)) if place else None
+async def messages_of(session: AsyncSession, rows: Sequence[OutboxRow]) -> dict[Place, MessageRow]:
+    """Return the messages of the places that rows edit or answer, as far as they were sent."""
+    places = {(row.workspace_id, place) for row in rows for place in (row.place, row.thread)}
+    named = sorted((space, place) for space, place in places if place)
+    if not named:
+        return {}
+    key = tuple_(col(MessageRow.workspace_id), col(MessageRow.place))
+    fresh = select(MessageRow).where(key.in_(named)).execution_options(populate_existing=True)
+    return {(row.workspace_id, row.place): row for row in await session.exec(fresh)}
 
 
 async def remember(
-    session: AsyncSession, row: OutboxRow, channel_id: str, ts: str, now: datetime
+    session: AsyncSession, sent: Sequence[tuple[OutboxRow, str, str]], now: datetime
 ) -> None:
-    """Keep where the message of the row's place is from now on."""
-    if row.place is None:
-        return
-    await session.merge(
-        MessageRow(
-            workspace_id=row.workspace_id,
-            place=row.place,
-            conversation=row.conversation,
-            channel_id=channel_id,
-            thread=row.thread,
-            ts=ts,
-            posted_at=now,
-        )
-    )
+    """Keep where the messages of rows' places are from now on: channel and `ts` of each."""
+    values = [
+        {
+            "workspace_id": row.workspace_id,
+            "place": row.place,
+            "conversation": row.conversation,
+            "channel_id": channel_id,
+            "thread": row.thread,
+            "ts": ts,
+            "posted_at": now,
+        }
+        for row, channel_id, ts in sent
+        if row.place is not None
+    ]
+    await put_many(session, MessageRow, values)
 
 
 async def keep_payload(session: AsyncSession, row: OutboxRow, payload: dict[str, Any]) -> None:
@@ -203,45 +225,6 @@ async def _expire(session: AsyncSession, now: datetime) -> None:
     )
     values = query.values(state="dropped", error=EXPIRED)
     await session.exec(values.execution_options(synchronize_session=False))
-
-
-def _candidates(now: datetime) -> SelectOfScalar[OutboxRow]:
-    """Choose the first row that may leave in each conversation that may speak.
-
-    Rows that another transaction holds are passed over: a handler is just changing them, and
-    wakes the delivery when it is done.
-    """
-    earlier = aliased(OutboxRow)
-    blocked = exists().where(
-        col(earlier.workspace_id) == col(OutboxRow.workspace_id),
-        col(earlier.conversation) == col(OutboxRow.conversation),
-        or_(
-            is_word(col(earlier.state), "sending"),
-            and_(
-                is_word(col(earlier.state), "queued"),
-                col(earlier.not_before) <= now,
-                col(earlier.id) < col(OutboxRow.id),
-            ),
-        ),
-    )
-    lane = col(LaneRow.conversation)
-    stopped = exists().where(
-        col(LaneRow.workspace_id) == col(OutboxRow.workspace_id),
-        or_(
-            lane == col(OutboxRow.conversation),
-            lane == WORKSPACE,
-            and_(lane == EDITS, col(OutboxRow.kind) == "edit"),
-        ),
-        lanes.is_stopped(now),
-    )
-    return (
-        select(OutboxRow)
-        .where(is_word(col(OutboxRow.state), "queued"), col(OutboxRow.not_before) <= now)
-        .where(~blocked, ~stopped)
-        .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
 
 
 def _lanes_of(row: OutboxRow) -> tuple[lanes.Key, ...]:

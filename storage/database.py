@@ -3,8 +3,12 @@
 SQLite and PostgreSQL are both first-class. On SQLite a writing transaction begins with
 `BEGIN IMMEDIATE`, so that two writers queue at the start instead of failing in the middle; on
 PostgreSQL rows that are read in order to be changed are locked with `FOR UPDATE`.
+
+SQLite itself lets whoever asks first after a commit write next, and whoever sleeps misses it: a
+loop of batches would shut everybody else out. So the writers of one process stand in line.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -60,9 +64,11 @@ class Database:
         self.url = make_url(async_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = _engine(self.url.render_as_string(hide_password=False), pool_size)
-        self._writing = self._engine.execution_options(workback_writes=True)
+        self.writing = self._engine.execution_options(workback_writes=BUSY_SECONDS)
+        """The engine, for migrations: its transactions begin as writers do."""
         self._wake: list[Callable[[], None]] = []
         self._commits: Counter[WorkspaceId] = Counter()
+        self._line = asyncio.Lock()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -117,10 +123,42 @@ class Database:
 
     @asynccontextmanager
     async def session(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
-        """Open a session of no workspace: for the outbox, the clock and the doctor only."""
-        engine = self._writing if writes else self._engine
-        async with AsyncSession(engine, expire_on_commit=False) as session:
+        """Open a session of no workspace: for the outbox, the clock and the doctor only.
+
+        Raises SQLAlchemy's TimeoutError for a writer who stood in line for too long.
+        """
+        if not writes:
+            async with AsyncSession(self._engine, expire_on_commit=False) as session:
+                yield session
+            return
+        async with self._turn() as engine, AsyncSession(engine, expire_on_commit=False) as session:
             yield session
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[AsyncEngine]:
+        """Wait for one's turn to write; on PostgreSQL all may write at once.
+
+        Who stood in line waits for other processes only as long as is left of `BUSY_SECONDS`.
+        """
+        if not self.is_sqlite:
+            yield self.writing
+            return
+        clock = asyncio.get_running_loop().time
+        until = clock() + BUSY_SECONDS
+        try:
+            async with asyncio.timeout_at(until):
+                await self._line.acquire()
+        except TimeoutError as late:
+            raise PoolTimeout("another one writes for too long") from late
+        try:
+            yield self._writing_within(max(0.1, round(until - clock(), 1)))
+        finally:
+            self._line.release()
+
+    def _writing_within(self, seconds: float) -> AsyncEngine:
+        if seconds >= BUSY_SECONDS:
+            return self.writing
+        return self._engine.execution_options(workback_writes=seconds)
 
     def wake(self) -> None:
         """Tell whoever listens that the outbox has something new."""
@@ -178,5 +216,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("workback_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    seconds = connection.get_execution_options().get("workback_writes")
+    if seconds is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    if connection.info.get("waits", BUSY_SECONDS) != seconds:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        connection.info["waits"] = seconds
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

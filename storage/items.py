@@ -1,7 +1,10 @@
 """What asks say of goals, loaded for many of them at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import select as plain_select
 from sqlmodel import col, select
 
 from domain.check_ins import Occurrence
@@ -9,10 +12,42 @@ from domain.people import ChannelId, PersonId
 from storage import goals, kpis, readings
 from storage.asking import Item
 from storage.database import Transaction
-from storage.tables import InitiativeRow, LaneRow, PersonRow
+from storage.tables import GoalRow, InitiativeRow, LaneRow, PersonRow
 
 
-async def items_of(tx: Transaction, occurrences: Sequence[Occurrence]) -> dict[str, Item]:
+@dataclass(frozen=True)
+class Bearings:
+    """What has to be known of a goal to address a message about it."""
+
+    title: str
+    backup_id: PersonId | None
+    initiative_id: str
+    initiative_owner: PersonId
+    channel_id: ChannelId
+    """The initiative's home."""
+
+
+async def bearings_of(tx: Transaction, goal_ids: Collection[str]) -> dict[str, Bearings]:
+    """Return the bearings of goals, by their ids."""
+    goal, home = GoalRow, InitiativeRow
+    query = (
+        plain_select(
+            col(goal.id),
+            col(goal.title),
+            col(goal.backup_id),
+            col(home.id),
+            col(home.owner_id),
+            col(home.channel_id),
+        )
+        .join(home, col(home.id) == col(goal.initiative_id))
+        .where(col(goal.workspace_id) == tx.workspace_id, col(goal.id).in_(set(goal_ids)))
+    )
+    connection = await tx.session.connection()
+    found: Any = await connection.execute(query)
+    return {goal_id: Bearings(*known) for goal_id, *known in found}
+
+
+async def items_of(tx: Transaction, occurrences: Collection[Occurrence]) -> dict[str, Item]:
     """Return what an ask says of occurrences, by their ids."""
     found = await goals.find_many(tx, {o.goal_id for o in occurrences})
     measures = await kpis.of_goals(tx, list(found))

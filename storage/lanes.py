@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import Transaction
 from storage.rows import insert_new
 from storage.tables import LaneRow, OutboxRow
 
@@ -129,16 +130,16 @@ async def is_limited_elsewhere(
     return (await session.exec(query.limit(1))).first() is not None
 
 
-async def clear(session: AsyncSession, workspace_id: str, conversation: str, now: datetime) -> None:
+async def clear(tx: Transaction, conversations: Collection[str]) -> None:
     """Forget why lanes waited: something was sent there, so the token and the place are good."""
-    limited = and_(col(LaneRow.waits_because) == RATE_LIMITED, col(LaneRow.free_at) > now)
+    limited = and_(col(LaneRow.waits_because) == RATE_LIMITED, col(LaneRow.free_at) > tx.now)
     query = update(LaneRow).where(
-        col(LaneRow.workspace_id) == workspace_id,
-        col(LaneRow.conversation).in_((conversation, WORKSPACE)),
+        col(LaneRow.workspace_id) == tx.workspace_id,
+        col(LaneRow.conversation).in_({*conversations, WORKSPACE}),
         col(LaneRow.waits_because).is_not(None),
         ~limited,
     )
-    await session.exec(query.values(waits_because=None, free_at=None))
+    await tx.session.exec(query.values(waits_because=None, free_at=None))
 
 
 async def close(

@@ -14,8 +14,8 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, tuple_
-from sqlmodel import col, select, update
+from sqlalchemy import Select, tuple_
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.cadence import Cadence, Date
@@ -24,10 +24,9 @@ from domain.check_ins import Occurrence, State, Why, lateness, next_nudge
 from domain.firing import Due, Firing, fire
 from domain.people import PersonId, WorkspaceId
 from storage import calendars, check_ins, homes
-from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.reminders import Pending, is_late, remind
-from storage.rows import insert_new, plain
+from storage.rows import insert_many, insert_new, plain, update_many
 from storage.schedule import ONCE, due_values, occurrence_values
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 from storage.tables.columns import is_word
@@ -39,6 +38,9 @@ Values = dict[str, Any]
 
 Scheduled = Any
 """A row of `schedule`, as a plain tuple with names."""
+
+Advance = tuple[Scheduled, Values]
+"""A schedule as it was read, and what of it changes."""
 
 Of = tuple[str, str]
 """A goal and what it is asked for: whose schedule it is."""
@@ -64,12 +66,10 @@ class Drafts:
     occurrences: list[Values] = field(default_factory=list)
     lines: list[Values] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
-    advances: list[Values] = field(default_factory=list)
+    advances: list[Advance] = field(default_factory=list)
 
 
-async def materialise(
-    database: Database, now: datetime, render: Render, *, limit: int = BATCH
-) -> Round:
+async def materialise(database: Database, now: datetime, *, limit: int = BATCH) -> Round:
     """Work off up to `limit` due schedules, and what their owners have due later the same day."""
     done = Round()
     async with database.session(writes=True) as session:
@@ -77,7 +77,7 @@ async def materialise(
         done.due = len(rows)
         for workspace_id, own in groupby(rows, key=lambda row: row.workspace_id):
             tx = Transaction(session, WorkspaceId(workspace_id), now)
-            await _workspace(tx, list(own), render, done)
+            await _workspace(tx, list(own), done)
         await session.commit()
     if done.messages:
         database.wake()
@@ -109,9 +109,7 @@ async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Schedu
     return sorted(found, key=lambda r: (r.workspace_id, r.owner_id, r.id))
 
 
-async def _workspace(
-    tx: Transaction, rows: Sequence[Scheduled], render: Render, done: Round
-) -> None:
+async def _workspace(tx: Transaction, rows: Sequence[Scheduled], done: Round) -> None:
     """Decide about a workspace's due schedules, and write what follows."""
     people = await calendars.of_people(tx, {PersonId(row.owner_id) for row in rows})
     drafts = Drafts()
@@ -124,7 +122,7 @@ async def _workspace(
     counts = await _advance(tx, drafts.advances, ignored)
     if fresh:
         await homes.changed(tx)
-    done.messages += await remind(tx, asked, counts, render)
+    done.messages += await remind(tx, asked, counts)
     _count(done, drafts, fresh)
 
 
@@ -237,40 +235,30 @@ def _line(tx: Transaction, occurrence_id: str, why: Why, detail: str) -> Values:
 
 
 async def _write_lines(tx: Transaction, lines: list[Values]) -> None:
-    if lines:
-        connection = await tx.session.connection()
-        await connection.execute(LineRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+    await insert_many(tx.session, LineRow, lines)
 
 
-def _advanced(row: Scheduled, **changed: Any) -> Values:
-    """Return a schedule's next state; `b_` names the row and the revision that was read."""
+def _advanced(row: Scheduled, **changed: Any) -> Advance:
+    """Return a schedule's next state, beside what was read of it."""
     kept = ("state", "next_due_at", "next_day", "nominal", "last_day", "error", "ignored")
-    values = {name: changed.get(name, getattr(row, name)) for name in kept}
-    return {**values, "b_id": row.id, "b_revision": row.revision, "b_of": (row.goal_id, row.kind)}
+    return row, {name: changed.get(name, getattr(row, name)) for name in kept}
 
 
 async def _advance(
-    tx: Transaction, advances: list[Values], ignored: Collection[Of]
+    tx: Transaction, advances: list[Advance], ignored: Collection[Of]
 ) -> dict[str, int]:
     """Advance the schedules by compare-and-set; return how many check-ins each goal ignored.
 
     Raises if a schedule was changed in between, which its lock forbids.
     """
-    table = ScheduleRow.__table__  # type: ignore[attr-defined]
-    query = (
-        update(table)
-        .where(table.c.workspace_id == tx.workspace_id, table.c.id == bindparam("b_id"))
-        .where(table.c.revision == bindparam("b_revision"))
-        .values(revision=table.c.revision + 1)
-    )
     counts: dict[str, int] = {}
-    for row in advances:
-        goal_id, kind = row.pop("b_of")
-        row["ignored"] += (goal_id, kind) in ignored
-        counts[goal_id] = max(row["ignored"], counts.get(goal_id, 0))
-    connection = await tx.session.connection()
-    result = await connection.execute(query, advances)
-    if result.rowcount not in (-1, len(advances)):
+    changes: list[tuple[Values, Values]] = []
+    for row, values in advances:
+        values["ignored"] += (row.goal_id, row.kind) in ignored
+        counts[row.goal_id] = max(values["ignored"], counts.get(row.goal_id, 0))
+        read = {"workspace_id": tx.workspace_id, "id": row.id, "revision": row.revision}
+        changes.append((read, {**values, "revision": row.revision + 1}))
+    if await update_many(tx.session, ScheduleRow, changes) != len(changes):
         raise LookupError("a schedule was changed while it was materialised")
     return counts
 
@@ -282,4 +270,4 @@ def _count(done: Round, drafts: Drafts, fresh: Collection[str]) -> None:
     done.missed += states.count(State.MISSED)
     done.skipped += states.count(State.SKIPPED)
     done.late += sum(is_late(timedelta(seconds=values["late_seconds"])) for values in written)
-    done.quarantined += sum(1 for row in drafts.advances if row["state"] == "quarantined")
+    done.quarantined += sum(1 for _, values in drafts.advances if values["state"] == "quarantined")

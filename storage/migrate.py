@@ -69,8 +69,7 @@ async def migrate(database: Database, revision: str = "head") -> None:
     """
     if revision not in ("head", "base") and not is_known(revision):
         raise UnknownRevision(revision)
-    writing = database.engine.execution_options(workback_writes=True)
-    async with writing.begin() as connection:
+    async with database.writing.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
         await connection.run_sync(_run, revision)

@@ -12,7 +12,6 @@ from domain.calendars import Calendar
 from domain.check_ins import Occurrence, next_nudge
 from domain.people import PersonId, WorkspaceId
 from storage import calendars
-from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.reminders import Pending, remind
 from storage.tables import OccurrenceRow, ScheduleRow
@@ -23,12 +22,12 @@ SHORTEST_REST = timedelta(hours=18)
 """Between two reminders of one check-in, also when several are overdue after a downtime."""
 
 
-async def nudge(database: Database, now: datetime, render: Render, *, limit: int = 500) -> int:
+async def nudge(database: Database, now: datetime, *, limit: int = 500) -> int:
     """Remind of up to `limit` check-ins that had no answer; return how many they were."""
     async with database.session(writes=True) as session:
         rows = await _take(session, now, limit)
         for workspace_id, own in groupby(rows, key=lambda row: row.workspace_id):
-            await _workspace(Transaction(session, WorkspaceId(workspace_id), now), own, render)
+            await _workspace(Transaction(session, WorkspaceId(workspace_id), now), own)
         await session.commit()
     if rows:
         database.wake()
@@ -49,7 +48,7 @@ async def _take(session: AsyncSession, now: datetime, limit: int) -> list[Occurr
     return sorted(await session.exec(query), key=lambda found: (found.workspace_id, found.id))
 
 
-async def _workspace(tx: Transaction, found: Iterable[OccurrenceRow], render: Render) -> None:
+async def _workspace(tx: Transaction, found: Iterable[OccurrenceRow]) -> None:
     rows = list(found)
     schedules = await _schedules(tx, rows)
     people = await calendars.of_people(tx, {PersonId(row.asked_id) for row in rows})
@@ -68,7 +67,7 @@ async def _workspace(tx: Transaction, found: Iterable[OccurrenceRow], render: Re
         row.next_nudge_at = _rest(tx, row, zone, calendar, until)
         tx.session.add(row)
     await tx.session.flush()
-    await remind(tx, pending, {}, render)
+    await remind(tx, pending, {})
 
 
 def _rest(

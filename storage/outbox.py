@@ -15,6 +15,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import lanes
+from storage.asking import Brief
 from storage.database import Transaction, new_id
 from storage.rows import put
 from storage.tables import MessageRow, OutboxRow
@@ -32,8 +33,9 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
     tx: Transaction,
     *,
     conversation: str,
-    text: str,
+    text: str = "",
     blocks: Sequence[Json] | None = None,
+    brief: Brief | None = None,
     about: str,
     dedupe_key: str | None = None,
     place: str | None = None,
@@ -47,9 +49,10 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
 ) -> None:
     """Say something in a conversation, once this transaction is committed.
 
-    `about` says in words for people what it is ("the card of TeamSync"); `responsible` is told if
-    Slack refuses the conversation. `place` remembers the message, `thread` is the place of the
-    message it answers. A second post with the same `dedupe_key` is the first one: nothing happens.
+    It says `text` and `blocks`, or what the `brief` comes to when it leaves. `about` says in words
+    for people what it is ("the card of TeamSync"); `responsible` is told if Slack refuses the
+    conversation. `place` remembers the message, `thread` is the place of the message it answers. A
+    second post with the same `dedupe_key` is the first one: nothing happens.
     `guard` is asked right before it leaves whether it is still wanted: see `storage/guards.py`.
     `pictures` are drawn right before it leaves too: see `bot/delivery/pictures.py`.
     """
@@ -60,7 +63,7 @@ async def post(  # noqa: PLR0913  (each is one word of the message; all but thre
         kind="post",
         dedupe_key=dedupe_key or new_id("out"),
         conversation=conversation,
-        payload=_payload(text, blocks) | ({"pictures": list(pictures)} if pictures else {}),
+        payload=_payload(text, blocks, brief) | ({"pictures": list(pictures)} if pictures else {}),
         about=about,
         place=place,
         thread=thread,
@@ -109,12 +112,13 @@ async def send_file(
     )
 
 
-async def edit(
+async def edit(  # noqa: PLR0913  (as of a post)
     tx: Transaction,
     *,
     place: str,
-    text: str,
+    text: str = "",
     blocks: Sequence[Json] | None = None,
+    brief: Brief | None = None,
     about: str,
     responsible: str | None = None,
     priority: int = 0,
@@ -126,7 +130,7 @@ async def edit(
     burst becomes one call. Without a message there is nothing to edit, and nothing happens.
     """
     tx.announced = True
-    payload = _payload(text, blocks)
+    payload = _payload(text, blocks, brief)
     if await _fold(tx, _waiting(tx, place), payload, about):
         return
     conversation = await _conversation(tx, place)
@@ -250,7 +254,14 @@ async def dead_letters(session: AsyncSession, limit: int = 50) -> list[OutboxRow
     return list(await session.exec(query.order_by(col(OutboxRow.id).desc()).limit(limit)))
 
 
-def _payload(text: str, blocks: Sequence[Json] | None) -> Json:
+def to_be_worded(brief: Brief) -> Json:
+    """Return what a row sends whose words are found right before it leaves."""
+    return {"text": "", "brief": brief.model_dump(mode="json")}
+
+
+def _payload(text: str, blocks: Sequence[Json] | None, brief: Brief | None) -> Json:
+    if brief is not None:
+        return to_be_worded(brief)
     return {"text": text, "blocks": list(blocks)} if blocks else {"text": text}
 
 

@@ -1,17 +1,17 @@
-"""Postings: asks on their way into the outbox, each message once."""
+"""Postings: briefs on their way into the outbox, each message once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from domain.check_ins import Kind, Occurrence
 from storage import outbox
-from storage.asking import Ask, Purpose, Render, Said
+from storage.asking import Brief, Purpose
 from storage.database import Transaction
-from storage.items import items_of
+from storage.items import Bearings
 from storage.rows import insert_new
 from storage.tables import OccurrenceRow, OutboxRow
 
@@ -26,9 +26,12 @@ GUARD = "check_in"
 
 @dataclass(frozen=True)
 class Posting:
-    """An ask with when and for how long it may leave."""
+    """A brief with when and for how long it may leave."""
 
-    ask: Ask
+    brief: Brief
+    goals: Sequence[Bearings]
+    """What it asks for, the goal of `first` foremost."""
+    first: Occurrence
     not_before: datetime
     expires_at: datetime | None
     priority: int = FIRST
@@ -36,47 +39,54 @@ class Posting:
     @property
     def key(self) -> str:
         """The message once: also when two replicas write it at the same time."""
-        ask = self.ask
-        if ask.purpose is Purpose.ASK:
-            return ask.bundle
-        first = ask.items[0].occurrence
+        brief, first = self.brief, self.first
+        if brief.purpose is Purpose.ASK:
+            return brief.bundle
         step = f"{first.snoozed_until:%Y%m%dT%H%M}" if first.snoozed_until else first.nudges
-        return f"{ask.purpose}:{step}:{ask.person_id}:{ask.bundle}"
+        return f"{brief.purpose}:{step}:{brief.person_id}:{brief.bundle}"
+
+    @property
+    def guard(self) -> str:
+        """Who is asked whether it is still wanted, and about what."""
+        return f"{GUARD}:{self.brief.person_id}:{self.brief.bundle}"
+
+    def about(self, count: int) -> str:
+        """Return what it is, of so many goals, in words for people."""
+        goals = f"“{self.goals[0].title}”" if count == 1 else f"{count} goals"
+        return f"a {'goal review' if self.brief.kind is Kind.REVIEW else 'check-in'} of {goals}"
 
 
-async def post(tx: Transaction, postings: Sequence[Posting], render: Render) -> int:
+async def post(tx: Transaction, postings: Sequence[Posting]) -> int:
     """Write messages into the outbox, each once; return how many are new.
 
-    A first ask whose message stands already gets the goals that came to it since: as long as it
-    waits it is changed, afterwards it is edited.
+    A first ask whose message stands already gets the goals that came to it since: while it waits
+    that is so by itself, afterwards it is edited.
     """
-    said = {posting.key: render(posting.ask) for posting in postings}
-    plain = [p for p in postings if p.ask.unreachable is None]
-    rows = [_row(tx, posting, said[posting.key]) for posting in plain]
+    plain = [p for p in postings if p.brief.unreachable is None]
+    rows = [_row(tx, posting) for posting in plain]
     fresh = await insert_new(tx.session, OutboxRow, rows, unique=("workspace_id", "dedupe_key"))
     for posting in postings:
-        if posting.ask.unreachable is not None:
-            await _post_elsewhere(tx, posting, said[posting.key])
+        if posting.brief.unreachable is not None:
+            await _post_elsewhere(tx, posting)
     if fresh < len(rows):
-        await _join(tx, plain, render)
+        await _join(tx, plain)
     tx.announced = True
     return fresh + len(postings) - len(plain)
 
 
-def _row(tx: Transaction, posting: Posting, said: Said) -> Json:
-    blocks = {"blocks": list(said.blocks)} if said.blocks else {}
+def _row(tx: Transaction, posting: Posting) -> Json:
     return {
         "workspace_id": tx.workspace_id,
         "dedupe_key": posting.key,
         "kind": "post",
-        "conversation": said.conversation or posting.ask.person_id,
+        "conversation": posting.brief.person_id,
         "place": posting.key,
-        "thread": said.thread,
-        "payload": {"text": said.text, **blocks},
-        "about": about(posting.ask),
+        "thread": None,
+        "payload": outbox.to_be_worded(posting.brief),
+        "about": posting.about(len(posting.goals)),
         "responsible": None,
         "priority": posting.priority,
-        "guard": f"{GUARD}:{posting.ask.person_id}:{posting.ask.bundle}",
+        "guard": posting.guard,
         "state": "queued",
         "attempts": 0,
         "created_at": tx.now,
@@ -85,50 +95,49 @@ def _row(tx: Transaction, posting: Posting, said: Said) -> Json:
     }
 
 
-async def _post_elsewhere(tx: Transaction, posting: Posting, said: Said) -> None:
-    """Say it where the words want it to be said; without a place it waits for the person."""
+async def _post_elsewhere(tx: Transaction, posting: Posting) -> None:
+    """Say it where Slack lets it be said: in the thread of the card that the goal belongs to."""
+    home = posting.goals[0]
     await outbox.post(
         tx,
-        conversation=said.conversation or posting.ask.person_id,
-        text=said.text,
-        blocks=said.blocks,
-        about=about(posting.ask),
+        conversation=home.channel_id,
+        brief=posting.brief,
+        about=posting.about(len(posting.goals)),
         dedupe_key=posting.key,
         place=posting.key,
-        thread=said.thread,
+        thread=f"card:{home.initiative_id}",
         priority=posting.priority,
         not_before=posting.not_before,
         expires_at=posting.expires_at,
-        guard=f"{GUARD}:{posting.ask.person_id}:{posting.ask.bundle}",
+        guard=posting.guard,
     )
 
 
-async def _join(tx: Transaction, postings: Sequence[Posting], render: Render) -> None:
-    """Say in a message that stands already what it asks for altogether now."""
-    first = {p.ask.bundle: p.ask for p in postings if p.ask.purpose is Purpose.ASK}
-    query = select(OccurrenceRow).where(
-        OccurrenceRow.workspace_id == tx.workspace_id,
-        col(OccurrenceRow.bundle).in_(first),
-        col(OccurrenceRow.state) == "open",
-    )
-    rows = [Occurrence.model_validate(row) for row in await tx.session.exec(query)]
-    items = await items_of(tx, rows)
-    for bundle, ask in first.items():
-        together = [items[row.id] for row in rows if row.bundle == bundle]
-        if len(together) > len(ask.items):
-            said = render(replace(ask, items=together))
+async def _join(tx: Transaction, postings: Sequence[Posting]) -> None:
+    """Say in a message that has left already what it asks for altogether now."""
+    first = {p.brief.bundle: p for p in postings if p.brief.purpose is Purpose.ASK}
+    together = await _waiting(tx, first)
+    for bundle, posting in first.items():
+        count = together.get(bundle, 0)
+        if count > len(posting.goals):
             await outbox.edit(
                 tx,
                 place=bundle,
-                text=said.text,
-                blocks=said.blocks,
-                about=about(ask),
+                brief=posting.brief,
+                about=posting.about(count),
                 priority=FIRST,
             )
 
 
-def about(ask: Ask) -> str:
-    """Return what an ask is, in words for people."""
-    count = len(ask.items)
-    goals_ = f"“{ask.items[0].goal.title}”" if count == 1 else f"{count} goals"
-    return f"a {'goal review' if ask.kind is Kind.REVIEW else 'check-in'} of {goals_}"
+async def _waiting(tx: Transaction, bundles: Mapping[str, Posting]) -> dict[str, int]:
+    """Return how many check-ins of each bundle wait for an answer."""
+    query = (
+        select(OccurrenceRow.bundle, func.count())
+        .where(
+            OccurrenceRow.workspace_id == tx.workspace_id,
+            col(OccurrenceRow.bundle).in_(bundles),
+            col(OccurrenceRow.state) == "open",
+        )
+        .group_by(col(OccurrenceRow.bundle))
+    )
+    return dict((await tx.session.exec(query)).all())

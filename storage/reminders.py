@@ -12,9 +12,9 @@ from domain.calendars import Calendar
 from domain.check_ins import LATE_AFTER, Occurrence, Rung, Why, proposes_pause, recipient, spread
 from domain.people import PersonId
 from storage import postings
-from storage.asking import Ask, Item, Purpose, Render
+from storage.asking import Brief, Purpose
 from storage.database import Transaction
-from storage.items import items_of, left_slack, unreachable
+from storage.items import Bearings, bearings_of, left_slack, unreachable
 from storage.postings import FIRST, NUDGE, Posting
 from storage.tables import LineRow, OutboxRow
 
@@ -50,9 +50,7 @@ def is_late(late: timedelta) -> bool:
     return late > LATE_AFTER
 
 
-async def remind(
-    tx: Transaction, pending: Sequence[Pending], ignored: Mapping[str, int], render: Render
-) -> int:
+async def remind(tx: Transaction, pending: Sequence[Pending], ignored: Mapping[str, int]) -> int:
     """Write one message for each person, owner and day; return how many are new.
 
     An owner who has left Slack is not asked: whoever could take the goals over is. `ignored`
@@ -60,25 +58,25 @@ async def remind(
     """
     if not pending:
         return 0
-    items = await items_of(tx, [p.occurrence for p in pending])
+    bearings = await bearings_of(tx, {p.occurrence.goal_id for p in pending})
     people = {p.occurrence.asked_id for p in pending}
-    backups = {item.goal.backup_id for item in items.values() if item.goal.backup_id}
+    backups = {goal.backup_id for goal in bearings.values() if goal.backup_id}
     gone = await left_slack(tx, people | backups)
     closed = await unreachable(tx, people | backups)
-    found = list(_messages(pending, items, gone))
+    found = list(_messages(pending, bearings, gone))
     times = await _leaving(tx, found)
     ready = [
-        _posting(tx, message, items, ignored, closed.get(message.person), at)
+        _posting(message, bearings, ignored, closed.get(message.person), at)
         for message, at in zip(found, times, strict=True)
     ]
     _note(tx, found)
-    return await postings.post(tx, ready, render)
+    return await postings.post(tx, ready)
 
 
 def _messages(
-    pending: Sequence[Pending], items: Mapping[str, Item], gone: Collection[str]
+    pending: Sequence[Pending], bearings: Mapping[str, Bearings], gone: Collection[str]
 ) -> Iterator[_Message]:
-    addressed = [(*_address(p, items[p.occurrence.id], gone), p) for p in pending]
+    addressed = [(*_address(p, bearings[p.occurrence.goal_id], gone), p) for p in pending]
 
     def together(entry: tuple[PersonId, Purpose, Pending]) -> tuple[str, str, str]:
         person, purpose, p = entry
@@ -89,14 +87,14 @@ def _messages(
         yield _Message(own[0][0], own[0][1], [p for _, _, p in own])
 
 
-def _address(p: Pending, item: Item, gone: Collection[str]) -> tuple[PersonId, Purpose]:
+def _address(p: Pending, goal: Bearings, gone: Collection[str]) -> tuple[PersonId, Purpose]:
     """Return whom to tell, and what for: nobody who has left Slack, if it can be helped."""
-    owner, backup = p.occurrence.asked_id, item.goal.backup_id
+    owner, backup = p.occurrence.asked_id, goal.backup_id
     backup = None if backup in gone else backup
     if owner in gone:
         rung = Rung.BACKUP if p.rung is Rung.OWNER else p.rung
-        return recipient(rung, owner, backup, item.initiative_owner), Purpose.TAKE_OVER
-    person = recipient(p.rung, owner, backup, item.initiative_owner)
+        return recipient(rung, owner, backup, goal.initiative_owner), Purpose.TAKE_OVER
+    person = recipient(p.rung, owner, backup, goal.initiative_owner)
     if person != owner:
         return person, Purpose.BACKUP
     return person, Purpose.NUDGE if p.is_nudge else Purpose.ASK
@@ -129,31 +127,35 @@ async def _spread_already(tx: Transaction) -> int:
 
 
 def _posting(
-    tx: Transaction,
     message: _Message,
-    items: Mapping[str, Item],
+    bearings: Mapping[str, Bearings],
     ignored: Mapping[str, int],
     closed: str | None,
     at: datetime,
 ) -> Posting:
     first = message.pending[0].occurrence
+    is_first = message.purpose is Purpose.ASK
     counts = [ignored.get(p.occurrence.goal_id, 0) for p in message.pending]
-    ask = Ask(
-        workspace_id=tx.workspace_id,
+    brief = Brief(
         person_id=message.person,
         owner_id=first.asked_id,
         purpose=message.purpose,
         kind=first.kind,
         bundle=first.bundle,
-        items=[items[p.occurrence.id] for p in message.pending],
-        now=tx.now,
+        occurrences=() if is_first else tuple(p.occurrence.id for p in message.pending),
         late_seconds=int(message.late.total_seconds()),
         ignored=proposes_pause(max(counts)),
         unreachable=closed,
     )
     untils = [p.until for p in message.pending if p.until is not None]
-    priority = FIRST if message.purpose is Purpose.ASK else NUDGE
-    return Posting(ask, at, max(untils, default=None), priority)
+    return Posting(
+        brief,
+        [bearings[p.occurrence.goal_id] for p in message.pending],
+        first,
+        at,
+        max(untils, default=None),
+        FIRST if is_first else NUDGE,
+    )
 
 
 def _note(tx: Transaction, messages: Sequence[_Message]) -> None:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlalchemy import select as plain_select
+from sqlmodel import col
 
 from domain.people import PersonId
 from storage import calendars
@@ -49,28 +51,37 @@ async def _bundles(tx: Transaction, bundles: set[str]) -> dict[str, tuple[str | 
     same = (col(schedule.goal_id) == col(occurrence.goal_id)) & (
         col(schedule.kind) == col(occurrence.kind)
     )
-    query = (
-        select(occurrence, InitiativeRow.archived_at, schedule.zone)
+    query: Any = (
+        plain_select(
+            col(occurrence.bundle),
+            col(occurrence.state),
+            col(occurrence.snoozed_until),
+            col(InitiativeRow.archived_at).label("archived_at"),
+            col(schedule.zone).label("zone"),
+        )
+        .select_from(occurrence)
         .join(GoalRow, col(GoalRow.id) == col(occurrence.goal_id))
         .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
         .join(schedule, same)
-        .where(occurrence.workspace_id == tx.workspace_id, col(occurrence.bundle).in_(bundles))
+        .where(col(occurrence.workspace_id) == tx.workspace_id)
+        .where(col(occurrence.bundle).in_(bundles))
     )
     reasons: dict[str, list[str | None]] = defaultdict(list)
     zones = {}
-    for row, archived, zone in await tx.session.exec(query):
-        reasons[row.bundle].append(_against(row, archived, tx.now))
-        zones[row.bundle] = zone
+    connection = await tx.session.connection()
+    for row in await connection.execute(query):
+        reasons[row.bundle].append(_against(row, tx.now))
+        zones[row.bundle] = row.zone
     return {
         bundle: (None if None in found else found[0], zones[bundle])
         for bundle, found in reasons.items()
     }
 
 
-def _against(row: OccurrenceRow, archived: datetime | None, now: datetime) -> str | None:
+def _against(row: Any, now: datetime) -> str | None:
     if row.state != "open":
         return "answered" if row.state in ("submitted", "late") else row.state
-    if archived is not None:
+    if row.archived_at is not None:
         return "archived"
     return "snoozed" if row.snoozed_until is not None and row.snoozed_until > now else None
 

@@ -24,11 +24,11 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 def render(ask: Ask) -> Said:
     """Return an ask in words and blocks."""
-    if ask.unreachable is not None:
+    if ask.brief.unreachable is not None:
         return _elsewhere(ask)
-    if ask.purpose is Purpose.TAKE_OVER:
+    if ask.brief.purpose is Purpose.TAKE_OVER:
         return _take_over(ask)
-    if ask.kind is Kind.REVIEW:
+    if ask.brief.kind is Kind.REVIEW:
         return _review(ask)
     sentence = f"{_title(ask)} {_kpis(ask)} in all."
     blocks: list[Block] = [
@@ -46,9 +46,9 @@ def _title(ask: Ask) -> str:
     count = len(ask.items)
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     noun = "goal is" if count == 1 else "goals are"
-    if ask.purpose is Purpose.BACKUP:
-        return f"<@{ask.owner_id}> has not answered: {number.lower()} {noun} due."
-    if ask.purpose is Purpose.NUDGE:
+    if ask.brief.purpose is Purpose.BACKUP:
+        return f"<@{ask.brief.owner_id}> has not answered: {number.lower()} {noun} due."
+    if ask.brief.purpose is Purpose.NUDGE:
         return f"{number} {noun} still without an answer."
     return f"{number} {noun} due today."
 
@@ -68,7 +68,7 @@ def _effort(ask: Ask) -> str:
 
 
 def _late(ask: Ask) -> str:
-    late = timedelta(seconds=ask.late_seconds)
+    late = timedelta(seconds=ask.brief.late_seconds)
     if late <= LATE_AFTER:
         return ""
     return f"\nThis comes {lateness(late)} late: Workback was not running at the hour."
@@ -112,9 +112,9 @@ def _buttons(ask: Ask) -> Block:
 def _footnote(ask: Ask) -> str:
     names = list(dict.fromkeys(harmless(item.initiative_name) for item in ask.items))
     where = f"in {listed(names[:5])}"
-    if ask.purpose is Purpose.BACKUP:
+    if ask.brief.purpose is Purpose.BACKUP:
         return f"You are the backup, or you own the initiative, {where}. Only the values are asked."
-    if ask.ignored:
+    if ask.brief.ignored:
         return (
             f"Yours, {where}. Three check-ins in a row had no answer: pause them in the ⋯ menu if "
             "nobody needs the numbers now."
@@ -137,18 +137,18 @@ def _elsewhere(ask: Ask) -> Said:
     item = ask.items[0]
     verb = "is" if len(ask.items) == 1 else "are"
     rest = f"{verb} due. This stands here because Slack lets me send you no message."
-    text = f"<@{ask.owner_id}>, {_safe_titles(ask.items)} {rest}"
+    text = f"<@{ask.brief.owner_id}>, {_safe_titles(ask.items)} {rest}"
     about = b.button("Update", ids.check_ins.OPEN, item.occurrence.id, about="Update the values")
     sentence = f"{_titles(ask.items)} {rest}"
     message = b.message(sentence, [b.section(text), b.actions(about)])
-    return Said(message.text, message.blocks, item.channel_id, f"card:{item.goal.initiative_id}")
+    return Said(message.text, message.blocks)
 
 
 def _take_over(ask: Ask) -> Said:
     verb = "has" if len(ask.items) == 1 else "have"
     rest = f"{verb} no owner any more"
     sentence = f"{_titles(ask.items)} {rest}."
-    title = f"*{_safe_titles(ask.items)} {rest}: <@{ask.owner_id}> has left Slack.*"
+    title = f"*{_safe_titles(ask.items)} {rest}: <@{ask.brief.owner_id}> has left Slack.*"
     rows = [
         b.section(
             f"*{harmless(item.goal.title)}*",

@@ -1,5 +1,5 @@
 """The only speaker of what was saved: sends the outbox."""
 
-from bot.delivery.delivery import Delivery, Pace
+from bot.delivery.delivery import Delivery, Means, Pace
 
-__all__ = ["Delivery", "Pace"]
+__all__ = ["Delivery", "Means", "Pace"]

@@ -1,5 +1,8 @@
 """Sends the outbox: at once after a commit, and whatever is left over at the next look.
 
+A look claims what may leave now, puts into words what has none yet, and begins one attempt for each
+row; how the attempts went is written down together.
+
 What is promised: a saved announcement is sent, in the order of its conversation, and as a rule
 once. The database gives one intent; Slack has no key that makes a post idempotent. So when nobody
 knows whether Slack took a post (a crash, a lost reply), the conversation's history is searched for
@@ -17,16 +20,27 @@ import structlog
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery.sender import MOST_ATTEMPTS, Sender, Tokens
+from bot.delivery.books import Books
+from bot.delivery.consequences import MOST_ATTEMPTS
+from bot.delivery.outcomes import Outcome
+from bot.delivery.sender import Sender, Tokens
 from bot.delivery.uploads import Makers
+from bot.delivery.wording import Wording
 from bot.kit import metrics
 from bot.kit.clients import Clients
 from storage import claims, outbox
-from storage.claims import Terms
-from storage.database import OUT_OF_ORDER, Database
+from storage.asking import Ask, Render, Said
+from storage.claims import Place, Terms
+from storage.database import Database
 from storage.guards import Guards
 from storage.lanes import Rate
-from storage.tables import OutboxRow
+from storage.tables import MessageRow, OutboxRow
+
+SHORTEST_REST = 0.05
+"""Seconds between two looks while all that is queued has to wait: lanes become free one by one."""
+
+Known = dict[Place, MessageRow]
+"""The messages that claimed rows edit or answer."""
 
 log = structlog.get_logger()
 
@@ -39,12 +53,29 @@ class Pace:
     edits: Rate = field(default_factory=lambda: Rate(per_second=0.65, burst=10))
     conversation_burst: int = 3
     """A card and its note appear together."""
-    at_once: int = 20
-    """Conversations spoken to at the same time."""
+    at_once: int = 64
+    """Conversations spoken to at the same time; each call takes Slack some tenths of a second."""
     look_every: float = 1.0
     """Seconds between two looks when nothing wakes the delivery."""
     lease: timedelta = timedelta(minutes=1)
     """Longer than any call lasts; after a crash, how long a message waits."""
+
+
+def say_plainly(ask: Ask) -> Said:
+    """Say no more than that something is due."""
+    return Said(f"{len(ask.items)} check-ins are due.")
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the features lend the delivery."""
+
+    guards: Guards = field(default_factory=dict)
+    """Who is asked, right before a message leaves, whether it is still wanted."""
+    makers: Makers = field(default_factory=dict)
+    """Who makes the files it sends."""
+    render: Render = say_plainly
+    """How a check-in asks."""
 
 
 class Delivery:
@@ -58,15 +89,17 @@ class Delivery:
         clock: Clock,
         settings: Settings,
         pace: Pace | None = None,
-        guards: Guards | None = None,
-        makers: Makers | None = None,
+        means: Means | None = None,
     ) -> None:
+        means = means or Means()
         self._database = database
         self._clock = clock
         self._pace = pace or Pace()
-        self._guards = guards or {}
+        self._guards = means.guards
         self._stop_seconds = settings.stop_seconds
-        self._sender = Sender(database, clients, tokens, clock, makers)
+        self._sender = Sender(database, clients, tokens, means.makers)
+        self._wording = Wording(database, clock, means.render)
+        self._books = Books(database, clock)
         self._terms = Terms(
             Rate(settings.posts_per_second, self._pace.conversation_burst),
             self._pace.workspace,
@@ -77,7 +110,7 @@ class Delivery:
         self._awake = asyncio.Event()
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
-        self._in_flight: dict[asyncio.Task[None], OutboxRow] = {}
+        self._in_flight: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to send, in the running event loop."""
@@ -89,9 +122,10 @@ class Delivery:
         self._awake.set()
 
     async def stop(self, deadline: float | None = None) -> None:
-        """Finish what is in flight, for at most `stop_seconds`; give back what was not begun.
+        """Finish what is in flight, for at most `stop_seconds`.
 
-        `deadline` is a moment of the loop's clock by which to be done instead.
+        `deadline` is a moment of the loop's clock by which to be done instead. Whatever is cut off
+        then is looked for in Slack when its lease has run out.
         """
         self._stopping = True
         self.wake()
@@ -104,20 +138,10 @@ class Delivery:
         if deadline is not None:
             seconds = max(0.0, deadline - asyncio.get_running_loop().time())
         _, late = await asyncio.wait(self._in_flight, timeout=seconds)
-        rows = [self._in_flight[task] for task in late]
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        await self._give_back(rows)
-
-    async def _give_back(self, rows: list[OutboxRow]) -> None:
-        try:
-            async with self._database.session(writes=True) as session:
-                for row in rows:
-                    await claims.release(session, row)
-                await session.commit()
-        except OUT_OF_ORDER as fault:  # their leases run out by themselves
-            log.warning("rows could not be given back", fault=type(fault).__name__)
+        await self._books.close()
 
     async def measure(self) -> None:
         """Bring the gauge of rows that are not done up to date."""
@@ -152,33 +176,47 @@ class Delivery:
         now = self._clock.now()
         async with self._database.session(writes=False) as session:
             pending = await claims.pending(session, now)
-        if pending:
-            async with self._database.session(writes=True) as session:
-                rows = await claims.claim(session, now, room, self._terms, self._guards)
-                await session.commit()
-            for row in rows:
-                self._begin(row)
-        return await self._pause(now)
+        begun = await self._claim(now, room) if pending else 0
+        return 0.0 if begun == room else await self._pause(now, pending=pending)
 
-    async def _pause(self, now: datetime) -> float:
+    async def _claim(self, now: datetime, room: int) -> int:
+        """Begin an attempt for each row that may leave now; return how many they are."""
+        async with self._database.session(writes=True) as session:
+            rows = await claims.claim(session, now, room, self._terms, self._guards)
+            known = await claims.messages_of(session, rows)
+            await session.commit()
+        failed = await self._wording.put(rows)
+        for row in rows:
+            self._begin(row, known, failed.get(row.id))
+        return len(rows)
+
+    async def _pause(self, now: datetime, *, pending: bool) -> float:
         """Return the seconds until something may become free, at most until the next look."""
         async with self._database.session(writes=False) as session:
             moment = await claims.next_moment(session, now)
         until = (moment - now).total_seconds() if moment else self._pace.look_every
-        return min(max(until, 0.001), self._pace.look_every)
+        shortest = SHORTEST_REST if pending else 0.001
+        return min(max(until, shortest), self._pace.look_every)
 
-    def _begin(self, row: OutboxRow) -> None:
-        task = asyncio.get_running_loop().create_task(self._send(row), name=f"outbox {row.id}")
-        self._in_flight[task] = row
+    def _begin(self, row: OutboxRow, known: Known, outcome: Outcome | None) -> None:
+        work = self._send(row, known, outcome)
+        task = asyncio.get_running_loop().create_task(work, name=f"outbox {row.id}")
+        self._in_flight.add(task)
         task.add_done_callback(self._ended)
 
-    async def _send(self, row: OutboxRow) -> None:
+    async def _send(self, row: OutboxRow, known: Known, outcome: Outcome | None) -> None:
+        """Attempt to send a row, unless it is known already what becomes of it."""
         try:
-            await self._sender.send(row)
+            if outcome is None:
+                message = known.get((row.workspace_id, row.place or ""))
+                parent = known.get((row.workspace_id, row.thread or ""))
+                outcome = await self._sender.attempt(row, message, parent)
         except Exception:
             # The lease runs out, and the row is looked for before it is sent again.
             log.exception("a row could not be sent", row=row.id)
+            return
+        await self._books.enter(row, outcome)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._in_flight.pop(task, None)
+        self._in_flight.discard(task)
         self.wake()

@@ -11,7 +11,7 @@ from typing import Literal
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-Scope = Literal["destination", "workspace", "payload"]
+Scope = Literal["destination", "workspace", "payload", "unwanted"]
 
 TEMPORARY = frozenset(
     {

@@ -15,13 +15,12 @@ from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
 from domain.check_ins import Kind, Line, Why
 from domain.goals import PRINCIPLES
-from domain.people import WorkspaceId
 from domain.sources import Source
 from playground.gallery import Sample
 from playground.samples import made
 from playground.samples.faq import PROMISES
 from playground.samples.texts import Texts
-from storage.asking import Ask, Item, Purpose
+from storage.asking import Ask, Brief, Item, Purpose
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -188,6 +187,12 @@ def _ask(texts: Texts, purpose: Purpose, kind: Kind) -> Ask:
                 made.TEAM,
             )
         )
-    return Ask(
-        WorkspaceId("T01ACME"), made.OWNER, made.OTHER, purpose, kind, "b", items, made.NOW, 2_000
+    brief = Brief(
+        person_id=made.OWNER,
+        owner_id=made.OTHER,
+        purpose=purpose,
+        kind=kind,
+        bundle="b",
+        late_seconds=2_000,
     )
+    return Ask(brief, items, made.NOW)

@@ -64,7 +64,7 @@ class OutboxRow(SQLModel, table=True):
         partial("outbox_waiting", "not_before", where="state = 'queued'"),
         Index("outbox_lane", "workspace_id", "conversation", "state", "id"),
         Index("outbox_place", "workspace_id", "place"),
-        partial("outbox_next", "priority", "id", where="state = 'queued'"),
+        partial("outbox_next", "workspace_id", "priority", "id", where="state = 'queued'"),
         partial("outbox_expiring", "expires_at", where="state = 'queued'"),
         partial("outbox_leased", "lease_until", where="state = 'sending'"),
     )
@@ -81,7 +81,8 @@ class OutboxRow(SQLModel, table=True):
     thread: str | None = text_or_none()
     """The place of the message whose thread it belongs to."""
     payload: dict[str, Any] = json()
-    """`text` and `blocks`, as they leave for Slack; of a file, also what it is made of."""
+    """`text` and `blocks`, as they leave for Slack, or the `brief` that they are made of then; of
+    a file, also what it is made of."""
     about: str = text()
     """What it is, in words for people: "the card of TeamSync"."""
     responsible: str | None = text_or_none()
@@ -99,7 +100,7 @@ class OutboxRow(SQLModel, table=True):
     lease_token: str | None = None
     lease_until: datetime | None = moment_or_none()
     attempt_started_at: datetime | None = moment_or_none()
-    """Set before the first attempt whose outcome is not known: see `storage/claims.py`."""
+    """Set by the claim of the first attempt whose outcome is not known: see `storage/claims.py`."""
     sent_at: datetime | None = moment_or_none()
     slack_ts: str | None = None
     error: str | None = None

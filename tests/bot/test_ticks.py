@@ -18,7 +18,7 @@ from storage import check_ins
 from storage.database import Database
 from tests.bot.conftest import Town
 from tests.storage.conftest import ACME, NOON, install_acme
-from tests.storage.office import ALICE, Office, daily, in_words, move_in
+from tests.storage.office import ALICE, Office, daily, move_in
 
 
 async def moved_in(town: Town) -> tuple[Office, datetime]:
@@ -116,7 +116,7 @@ async def test_the_watchman_is_pinged_once_a_minute_and_only_when_a_tick_was_hea
     server = LoopServer(Starlette(routes=[Route("/ping", ping)]))
     await server.open()
     clock = MovableClock()
-    heart = Heartbeat(f"{server.address}/ping", Ticks(database, clock, in_words), clock)
+    heart = Heartbeat(f"{server.address}/ping", Ticks(database, clock), clock)
     await heart.tick()
     await heart.tick()
     await heart.stop()
@@ -126,7 +126,7 @@ async def test_the_watchman_is_pinged_once_a_minute_and_only_when_a_tick_was_hea
     await heart.stop()
     assert pings == ["ping"] * 2
     broken = Database("sqlite:////nowhere/at/all.db")
-    ill = Heartbeat(f"{server.address}/ping", Ticks(broken, clock, in_words), clock)
+    ill = Heartbeat(f"{server.address}/ping", Ticks(broken, clock), clock)
     schedule, met = Schedule(), asyncio.Event()
 
     async def tick() -> None:
@@ -144,7 +144,7 @@ async def test_the_watchman_is_pinged_once_a_minute_and_only_when_a_tick_was_hea
 
 async def test_a_watchman_who_is_away_stops_nobody(database: Database) -> None:
     clock = MovableClock()
-    heart = Heartbeat("http://127.0.0.1:9/", Ticks(database, clock, in_words), clock)
+    heart = Heartbeat("http://127.0.0.1:9/", Ticks(database, clock), clock)
     await heart.tick()
     await heart.stop()
 
@@ -163,5 +163,5 @@ async def test_ticks_are_counted(database: Database) -> None:
         return [counter._value.get() for counter in counters]
 
     before = counted()
-    await Ticks(database, clock, in_words).tick()
+    await Ticks(database, clock).tick()
     assert [now - then for now, then in zip(counted(), before, strict=True)] == [2, 1, 1]

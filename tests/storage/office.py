@@ -26,8 +26,9 @@ from storage import (
     schedule,
     settings,
     wanted,
+    wording,
 )
-from storage.asking import Ask, Said
+from storage.asking import Ask, Brief, Said
 from storage.claims import Terms, claim
 from storage.database import Database
 from storage.lanes import Rate
@@ -56,12 +57,12 @@ def weekly(weekday: int = 0, at: time = time(9), **more: Any) -> Cadence:
 def in_words(ask: Ask) -> Said:
     """Say an ask so that a test can read it."""
     titles = ", ".join(sorted(item.goal.title for item in ask.items))
-    late = " late" if ask.late_seconds > 300 else ""
-    pause = " (pause?)" if ask.ignored else ""
-    if ask.unreachable:
-        text = f"{ask.person_id} cannot be messaged ({ask.unreachable}): {titles}"
-        return Said(text, conversation=ask.items[0].channel_id)
-    return Said(f"{ask.purpose}{late}: {titles}{pause}")
+    brief = ask.brief
+    late = " late" if brief.late_seconds > 300 else ""
+    pause = " (pause?)" if brief.ignored else ""
+    if brief.unreachable:
+        return Said(f"{brief.person_id} cannot be messaged ({brief.unreachable}): {titles}")
+    return Said(f"{brief.purpose}{late}: {titles}{pause}")
 
 
 @dataclass
@@ -111,18 +112,25 @@ class Office:
     async def tick(self, now: datetime) -> list[str]:
         """Let a tick happen; return what it wants said, in the order it may leave."""
         before = {row.id for row in await self.outbox()}
-        while (done := await materialise(self.database, now, in_words)).due:
+        while (done := await materialise(self.database, now)).due:
             self.rounds.append(done)
-        while await nudges.nudge(self.database, now, in_words):
+        while await nudges.nudge(self.database, now):
             pass
-        return [row.payload["text"] for row in await self.outbox() if row.id not in before]
+        return await self.texts([row for row in await self.outbox() if row.id not in before], now)
 
     async def leaving(self, now: datetime) -> list[str]:
         """Claim what may leave, as the delivery does right before it sends; return the texts."""
         async with self.database.session(writes=True) as session:
             rows = await claim(session, now, 1000, TERMS, wanted.GUARDS)
             await session.commit()
-        return [row.payload["text"] for row in rows]
+        return await self.texts(rows, now)
+
+    async def texts(self, rows: Sequence[OutboxRow], now: datetime) -> list[str]:
+        """Return what rows come to in words at this moment; what is not to be said is left out."""
+        briefs = [Brief.model_validate(row.payload["brief"]) for row in rows]
+        async with self.database.reading(ACME, now) as tx:
+            asks = await wording.asks_of(tx, briefs)
+        return [in_words(ask).text for ask in asks if ask is not None]
 
     async def outbox(self) -> Sequence[OutboxRow]:
         async with self.database.session(writes=False) as session:

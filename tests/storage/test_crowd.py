@@ -18,12 +18,12 @@ async def test_scenario_01_two_replicas_ask_for_a_thousand_goals_once(database: 
 
     async def replica(mine: Database) -> int:
         asked = 0
-        while (done := await materialise(mine, DUE, due.quiet, limit=90)).due:
+        while (done := await materialise(mine, DUE, limit=90)).due:
             asked += done.asked
         return asked
 
     assert sum(await asyncio.gather(replica(database), replica(other))) == SMALL.size
-    await due.work_off(database, due.quiet)
+    await due.work_off(database, words=False)
     await due.none_lost_none_twice(database, SMALL)
     await other.close()
 
@@ -31,7 +31,7 @@ async def test_scenario_01_two_replicas_ask_for_a_thousand_goals_once(database: 
 @pytest.mark.processes
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_scenario_02_a_second_process_makes_no_duplicate(database_url: str) -> None:
-    assert await due.run(database_url, SMALL, "whole", replicas=2) < 60
+    assert await due.run(database_url, SMALL, replicas=2, words=True) < 60
 
 
 def test_the_jobs_it_is_compared_with_really_run() -> None:

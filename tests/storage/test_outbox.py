@@ -61,11 +61,11 @@ async def claim(database: Database, now: datetime = NOON, terms: Terms = TERMS) 
 
 async def sent(database: Database, row: OutboxRow) -> bool:
     async with database.session(writes=True) as session:
-        assert await claims.start(session, row, NOON)
-        mine = await claims.settle(session, row, state="sent", sent_at=NOON, slack_ts="1.2")
-        await claims.remember(session, row, row.conversation, "1.2", NOON)
+        mine = await claims.mine(session, [row])
+        await claims.settle_sent(session, [(row, "1.2") for row in mine], NOON)
+        await claims.remember(session, [(row, row.conversation, "1.2") for row in mine], NOON)
         await session.commit()
-    return mine
+    return bool(mine)
 
 
 async def test_what_is_rolled_back_is_not_said(database: Database) -> None:
@@ -145,7 +145,6 @@ async def test_an_edit_does_not_change_a_post_that_may_have_left(database: Datab
     await post(database, "card", place="card:1")
     [row] = await claim(database)
     async with database.session(writes=True) as session:
-        assert await claims.start(session, row, NOON)
         assert await claims.settle(session, row, state="queued")
         await session.commit()
     await edit(database, "later")
@@ -162,18 +161,20 @@ async def test_a_stale_lease_cannot_write(database: Database) -> None:
     [stale] = await claim(database)
     [fresh] = await claim(database, NOON + timedelta(minutes=2))
     async with database.session(writes=True) as session:
-        assert not await claims.start(session, stale, NOON)
+        assert await claims.mine(session, [stale]) == []
+        assert await claims.mine(session, [fresh]) == [fresh]
         assert not await claims.settle(session, stale, state="sent")
         assert await claims.settle(session, fresh, state="sent")
 
 
-async def test_a_released_row_can_be_claimed_again(database: Database) -> None:
+async def test_a_claim_notes_that_an_attempt_begins_and_hands_over_what_was_known(
+    database: Database,
+) -> None:
     await post(database, "one")
     [row] = await claim(database)
-    async with database.session(writes=True) as session:
-        await claims.release(session, row)
-        await session.commit()
-    assert [again.id for again in await claim(database)] == [row.id]
+    assert (row.attempts, row.attempt_started_at) == (0, None)
+    [again] = await claim(database, NOON + timedelta(minutes=2))
+    assert (again.id, again.attempts, again.attempt_started_at) == (row.id, 1, NOON)
 
 
 async def test_a_bucket_gives_a_burst_and_then_its_rate(database: Database) -> None:
@@ -224,7 +225,9 @@ async def closed(database: Database) -> None:
     await post(database, "second")
     [row] = await claim(database)
     async with database.session(writes=True) as session:
-        await claims.settle(session, row, state="dead", error="not_in_channel")
+        await claims.settle(
+            session, row, state="dead", error="not_in_channel", attempt_started_at=None
+        )
         await lanes.close(session, ACME, CHANNEL, "not_in_channel", NOON)
         await session.commit()
 
@@ -279,10 +282,7 @@ async def test_the_doctor_sees_counts_dead_letters_and_stopped_lanes(database: D
 async def test_too_many_unanswered_attempts_are_the_last(database: Database) -> None:
     await post(database, "one")
     once = Terms(FAST, FAST, FAST, most_attempts=1)
-    [row] = await claim(database, terms=once)
-    async with database.session(writes=True) as session:
-        assert await claims.start(session, row, NOON)
-        await session.commit()
+    assert len(await claim(database, terms=once)) == 1
     assert await claim(database, NOON + timedelta(minutes=2), once) == []
     [dead] = await rows(database)
     assert (dead.state, dead.error) == ("dead", "never_answered")

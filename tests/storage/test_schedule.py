@@ -238,7 +238,8 @@ async def test_scenario_17_an_owner_who_left_slack_is_not_asked_but_somebody_els
     await office.goal("Alone", weekly(), SUNDAY_NOON)
     await office.leaves_slack(ALICE, SUNDAY_NOON)
     assert sorted(await office.tick(MONDAY)) == ["take_over: Alone", "take_over: Backed"]
-    told = {row.payload["text"]: row.conversation for row in await office.outbox()}
+    rows = await office.outbox()
+    told = dict(zip(await office.texts(rows, MONDAY), [r.conversation for r in rows], strict=True))
     assert told == {"take_over: Backed": BOB, "take_over: Alone": DANA}
     [(_, _, lines)] = await office.story(with_backup, MONDAY)
     assert lines[-1] == (f"Not sent: the owner has left Slack; <@{BOB}> is asked to take over.")
@@ -341,8 +342,7 @@ async def test_a_goal_that_joins_a_message_that_stands_is_said_in_it(office: Off
     await office.tick(MONDAY)
     await office.goal("Teams", daily(time(11)), MONDAY)
     assert await office.tick(utc(3, 2, 10)) == []
-    [row] = await office.outbox()
-    assert row.payload["text"] == "ask: Notes, Teams"
+    assert await office.texts(await office.outbox(), utc(3, 2, 10)) == ["ask: Notes, Teams"]
 
 
 async def test_a_paused_goal_is_not_asked_for_and_goes_on_when_resumed(office: Office) -> None:

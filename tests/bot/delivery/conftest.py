@@ -12,14 +12,13 @@ from sqlmodel import col, select
 
 from bot.clock import MovableClock
 from bot.config import Settings
-from bot.delivery import Delivery, Pace
+from bot.delivery import Delivery, Means, Pace
 from bot.kit.clients import Clients
 from domain.people import WorkspaceId
 from playground.server import Playground
 from playground.things import Message
 from storage import outbox
 from storage.database import Database
-from storage.guards import Guards
 from storage.lanes import Rate
 from storage.tables import LaneRow, OutboxRow
 from tests.storage.conftest import ACME, install_acme
@@ -70,7 +69,7 @@ class Post:
     clients: Clients
     deliveries: list[Delivery] = field(default_factory=list)
 
-    def delivery(self, pace: Pace = QUICK, guards: Guards | None = None, **more: Any) -> Delivery:
+    def delivery(self, pace: Pace = QUICK, means: Means | None = None, **more: Any) -> Delivery:
         async def token(_workspace: WorkspaceId) -> str:
             return self.slack.bot_token
 
@@ -82,7 +81,7 @@ class Post:
             self.clock,
             settings(self.slack.api_url, self.slack.bot_token, **given),
             pace,
-            guards,
+            means,
         )
         self.deliveries.append(made)
         self.database.when_announced(made.wake)
@@ -90,9 +89,9 @@ class Post:
 
     @asynccontextmanager
     async def sending(
-        self, pace: Pace = QUICK, guards: Guards | None = None, **more: Any
+        self, pace: Pace = QUICK, means: Means | None = None, **more: Any
     ) -> AsyncIterator[Delivery]:
-        made = self.delivery(pace, guards, **more)
+        made = self.delivery(pace, means, **more)
         made.start()
         try:
             yield made

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.sender import MOST_ATTEMPTS
+from bot.delivery.consequences import MOST_ATTEMPTS
 from storage.lanes import WORKSPACE
 from tests.bot.delivery.conftest import ALICE, GENERAL, PRODUCT, QUICK, TEAMSYNC, Post
 
@@ -192,6 +192,7 @@ async def test_a_workspace_that_refuses_the_token_is_tried_again_by_itself(mail:
         await mail.slack.until(mail.slack.traffic.calls)
         await mail.until_state("queued", "queued", "queued")
         mail.slack.installation.installed = True
+        await mail.until_settled()
         mail.clock.move(timedelta(minutes=6))
         await mail.until_state("sent", "sent", "sent")
 
@@ -203,6 +204,7 @@ async def test_everybody_who_waits_for_a_closed_channel_is_told_once(mail: Post)
         await mail.slack.until(lambda: mail.told(ALICE) and mail.told(BOB))
         await mail.post("late", PRODUCT, about="a late note", responsible=DANA)
         await mail.slack.until(lambda: mail.told(DANA))
+        await mail.until_settled()
         mail.clock.move(timedelta(minutes=11))
         await mail.post("later", PRODUCT, about="a later note", responsible=BOB)
         await mail.slack.until(lambda: len(mail.slack.traffic.calls()) == 6)

@@ -1,0 +1,163 @@
+"""Turns: which rows of the outbox may leave next, so that every workspace has its turn.
+
+A crowd in one workspace must not hold up another one, and a workspace that has to wait for Slack's
+rates must not be looked through again at each claim. So first the workspaces that may speak are
+found, with one probe of an index each; then, in each of them, the first rows of conversations that
+may speak. The most urgent goes first; among equals the workspace that has spoken least lately.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, true
+from sqlalchemy import select as plain_select
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage import lanes
+from storage.lanes import EDITS, WORKSPACE
+from storage.tables import LaneRow, OutboxRow, WorkspaceRow
+from storage.tables.columns import is_word
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """A workspace that may speak, and by what its place in the order is found."""
+
+    workspace_id: str
+    priority: int
+    paced_until: datetime | None
+
+    @property
+    def place(self) -> tuple[int, float]:
+        """The most urgent first, then who has spoken least lately."""
+        paced = self.paced_until.timestamp() if self.paced_until else 0.0
+        return self.priority, paced
+
+
+async def next_rows(session: AsyncSession, now: datetime, limit: int) -> list[OutboxRow]:
+    """Return up to `limit` rows that may leave, locked: at most one of each conversation.
+
+    Rows that another transaction holds are passed over: a handler is just changing them, and
+    wakes the delivery when it is done.
+    """
+    speakers = sorted(await _speakers(session, now), key=lambda speaker: speaker.place)[:limit]
+    if not speakers:
+        return []
+    each = -(-limit // len(speakers))
+    order = {speaker.workspace_id: place for place, speaker in enumerate(speakers)}
+    found = await session.exec(
+        select(OutboxRow)
+        .where(col(OutboxRow.id).in_(await _first_of_each(session, now, order, each)))
+        .where(is_word(col(OutboxRow.state), "queued"))
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return _by_turns(list(found), order)[:limit]
+
+
+def _by_turns(rows: Sequence[OutboxRow], order: dict[str, int]) -> list[OutboxRow]:
+    """Let the workspaces take turns, within what is equally urgent."""
+    turns: dict[int | None, int] = {}
+    spoken: dict[str, int] = dict.fromkeys(order, 0)
+    for row in sorted(rows, key=lambda each: (each.priority, each.id or 0)):
+        turns[row.id] = spoken[row.workspace_id]
+        spoken[row.workspace_id] += 1
+    return sorted(rows, key=lambda row: (row.priority, turns[row.id], order[row.workspace_id]))
+
+
+async def _speakers(session: AsyncSession, now: datetime) -> list[_Speaker]:
+    """Return the workspaces that have something to say and may speak."""
+    spaces = _with_queued_rows()
+    whole, first = aliased(LaneRow), aliased(OutboxRow)
+    same = and_(col(whole.workspace_id) == spaces.c.id, col(whole.conversation) == WORKSPACE)
+    urgent = (
+        plain_select(col(first.priority))
+        .where(col(first.workspace_id) == spaces.c.id, is_word(col(first.state), "queued"))
+        .order_by(col(first.priority), col(first.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    stopped = exists().where(
+        col(LaneRow.workspace_id) == spaces.c.id,
+        col(LaneRow.conversation) == WORKSPACE,
+        lanes.is_stopped(now),
+    )
+    query = (
+        plain_select(spaces.c.id, urgent, col(whole.paced_until))
+        .select_from(spaces.outerjoin(whole, same))
+        .where(spaces.c.id.is_not(None), ~stopped)
+    )
+    connection = await session.connection()
+    return [_Speaker(*row) for row in await connection.execute(query)]
+
+
+def _with_queued_rows() -> Any:
+    """Return the workspaces that have queued rows: from each to the next one, by the index."""
+    row = aliased(OutboxRow)
+    lowest = plain_select(func.min(col(OutboxRow.workspace_id)).label("id"))
+    spaces = lowest.where(is_word(col(OutboxRow.state), "queued")).cte("spaces", recursive=True)
+    following = (
+        plain_select(func.min(col(row.workspace_id)))
+        .where(is_word(col(row.state), "queued"), col(row.workspace_id) > spaces.c.id)
+        .scalar_subquery()
+    )
+    return spaces.union_all(plain_select(following).where(spaces.c.id.is_not(None)))
+
+
+async def _first_of_each(
+    session: AsyncSession, now: datetime, workspaces: Collection[str], each: int
+) -> list[int]:
+    """Return the ids of the first rows of each workspace, `each` at most."""
+    space = col(WorkspaceRow.id)
+    some = _candidates(now, space).limit(each)
+    if session.get_bind().dialect.name == "postgresql":
+        first = some.lateral()
+        query = plain_select(first.c.id).select_from(WorkspaceRow).join(first, true())
+    else:  # SQLite knows no LATERAL; it asks a correlated list anew for each workspace
+        row = aliased(OutboxRow)
+        query = plain_select(col(row.id)).select_from(WorkspaceRow).join(row, col(row.id).in_(some))
+    connection = await session.connection()
+    found = await connection.execute(query.where(space.in_(list(workspaces))))
+    return list(found.scalars())
+
+
+def _candidates(now: datetime, workspace: Any) -> Select[int | None]:
+    """Choose the first row that may leave in each conversation that may speak."""
+    row = aliased(OutboxRow)
+    due = and_(is_word(col(row.state), "queued"), col(row.not_before) <= now)
+    return (
+        plain_select(col(row.id))
+        .where(col(row.workspace_id) == workspace, due)
+        .where(~_waits_for_another(row, now), ~_is_stopped(row, now))
+        .order_by(col(row.priority), col(row.id))
+        .correlate(WorkspaceRow)
+    )
+
+
+def _waits_for_another(row: Any, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an earlier row of the same conversation goes first."""
+    earlier = aliased(OutboxRow)
+    goes_first = and_(
+        is_word(col(earlier.state), "queued"),
+        col(earlier.not_before) <= now,
+        col(earlier.id) < col(row.id),
+    )
+    return exists().where(
+        col(earlier.workspace_id) == col(row.workspace_id),
+        col(earlier.conversation) == col(row.conversation),
+        or_(is_word(col(earlier.state), "sending"), goes_first),
+    )
+
+
+def _is_stopped(row: Any, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that the conversation, or for an edit all edits, may not speak now."""
+    name = col(LaneRow.conversation)
+    return exists().where(
+        col(LaneRow.workspace_id) == col(row.workspace_id),
+        or_(name == col(row.conversation), and_(name == EDITS, col(row.kind) == "edit")),
+        lanes.is_stopped(now),
+    )
