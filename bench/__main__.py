@@ -14,6 +14,7 @@ QUESTIONS = (
     "memory",
     "due_100k_sqlite",
     "due_100k_postgres",
+    "first_message",
     "idle_tick",
     "check_in_modal",
     "replicas_kill",

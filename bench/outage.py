@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import yaml
 from sqlmodel import col, func, select
 
-from bench.due import postgres
+from bench.due import Place, postgres
 from bench.goals import DUE, Crowd, seed
 from bench.replica import Where
 from bench.servers import ROOT
@@ -18,6 +18,7 @@ from bot.clock import MovableClock
 from playground.server import Playground
 from playground.things import Person
 from storage.database import Database
+from storage.lanes import Rate
 from storage.migrate import migrate
 from storage.tables import OutboxRow
 
@@ -54,11 +55,16 @@ class Outage:
 
 
 @asynccontextmanager
-async def outage(crowd: Crowd, *, at_slacks_pace: bool = False) -> AsyncIterator[Outage]:
-    """Fill an empty PostgreSQL, and open a Slack that knows all owners."""
+async def outage(
+    crowd: Crowd, *, workspace: Rate | None = None, place: Place = postgres
+) -> AsyncIterator[Outage]:
+    """Fill an empty database, and open a Slack that knows all owners.
+
+    Replicas post at the rate of a workspace, or as fast as they can.
+    """
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     shift = DUE + _LATE - datetime.now(UTC)  # noqa: TID251  (how far the bench's clock is off)
-    with postgres() as url:
+    with place() as url:
         database = Database(url)
         await migrate(database)
         await seed(database, crowd)
@@ -69,6 +75,6 @@ async def outage(crowd: Crowd, *, at_slacks_pace: bool = False) -> AsyncIterator
                     slack.world.people[key] = Person(id=key, name=key, real_name=key)
                     slack.world.im_with(key)
             token, api = slack.bot_token, slack.api_url
-            where = Where(url, api, token, shift.total_seconds(), at_slacks_pace)
+            where = Where(url, api, token, shift.total_seconds(), workspace)
             yield Outage(slack, database, where, crowd)
         await database.close()

@@ -36,8 +36,8 @@ class Where:
     token: str
     shift: float
     """Seconds its clock is off, so that what is due stands in the past."""
-    at_slacks_pace: bool = False
-    """Keep Slack's rates, as a bot does; otherwise as fast as it can."""
+    workspace: Rate | None = None
+    """Keep this rate of posts in a workspace and Slack's others; otherwise as fast as it can."""
 
     async def start(self) -> Process:
         """Start a replica and wait until it works."""
@@ -46,7 +46,11 @@ class Where:
             self.api_url,
             self.token,
             str(self.shift),
-            str(int(self.at_slacks_pace)),
+            *(
+                [str(self.workspace.per_second), str(self.workspace.burst)]
+                if self.workspace
+                else []
+            ),
         )
         command = (sys.executable, "-m", "bench.replica", *arguments)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)  # noqa: ASYNC220  (returns at once)
@@ -68,16 +72,17 @@ async def work(where: Where) -> None:
         slack_bot_token=where.token,
         slack_signing_secret=where.token,
         slack_api_url=where.api_url,
-        **({} if where.at_slacks_pace else {"posts_per_second": 10_000}),
+        posts_per_second=1 if where.workspace else 10_000,
     )
-    quick = Pace(FAST, FAST, 10_000, look_every=0.05, lease=timedelta(seconds=2))
+    pace = Pace(FAST, FAST, 10_000, look_every=0.05, lease=timedelta(seconds=2))
+    if where.workspace:
+        pace = Pace(where.workspace)
     clock, database = MovableClock(timedelta(seconds=where.shift)), Database(where.database_url)
 
     async def token(_workspace: WorkspaceId) -> str:
         return where.token
 
     async with Clients(where.api_url) as clients:
-        pace = None if where.at_slacks_pace else quick
         delivery = Delivery(database, clients, token, clock, settings, pace, MEANS)
         database.when_announced(delivery.wake)
         delivery.start()
@@ -92,5 +97,6 @@ async def work(where: Where) -> None:
 
 
 if __name__ == "__main__":
-    url, api_url, token, shift, pace = sys.argv[1:]
-    uvloop.run(work(Where(url, api_url, token, float(shift), pace == "1")))
+    url, api_url, token, shift, *rate = sys.argv[1:]
+    workspace = Rate(float(rate[0]), int(rate[1])) if rate else None
+    uvloop.run(work(Where(url, api_url, token, float(shift), workspace)))

@@ -12,7 +12,7 @@ from bench.outage import Outage, outage
 from bench.replica import Process, end
 from bench.results import Result
 
-CROWD = Crowd(workspaces=4, owners=250, goals=2)
+CROWD = Crowd(workspaces=4, owners=1_000, goals=1)
 REPLICAS = (1, 2, 4)
 EVERY = 2.0
 LONGEST = 120.0
