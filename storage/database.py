@@ -35,7 +35,8 @@ OUT_OF_ORDER = (DBAPIError, PoolTimeout, OSError)
 DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+psycopg"})
 """What SQLAlchemy is given: see `async_url`."""
 
-_UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
+"""Those of them that say it is locked or away: the same may succeed later."""
 
 
 def new_id(prefix: str) -> str:
@@ -111,7 +112,7 @@ class Database:
 
         For what was heard from Slack and can be asked again, and for read marks.
         """
-        with suppress(*_UNREACHABLE):
+        with suppress(*UNREACHABLE):
             async with self.transaction(workspace_id, now) as transaction:
                 await save(transaction)
 

@@ -18,7 +18,7 @@ from bot.delivery.patience import patiently
 from bot.kit import metrics
 from domain.people import WorkspaceId
 from storage import claims, lanes
-from storage.database import OUT_OF_ORDER, Database, Transaction
+from storage.database import UNREACHABLE, Database, Transaction
 from storage.tables import OutboxRow
 
 MOST_AT_ONCE = 100
@@ -71,7 +71,7 @@ class Books:
         """Write entries in one transaction; where one of them cannot be, each in its own."""
         try:
             await patiently(lambda: self._transaction(entries))
-        except OUT_OF_ORDER as fault:
+        except UNREACHABLE as fault:
             # The leases run out, and the rows are looked for before they are sent again.
             log.warning("outcomes cannot be written", rows=len(entries), fault=type(fault).__name__)
         except Exception:

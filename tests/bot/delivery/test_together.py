@@ -1,0 +1,100 @@
+"""Many outcomes at once: one transaction for all, and none is lost with another."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text, update
+from sqlmodel import col
+
+from bot.delivery import Means
+from domain.people import PersonId
+from storage.asking import Ask, Brief, Said
+from storage.materialise import materialise
+from storage.tables import OutboxRow
+from tests.bot.delivery.conftest import ALICE, Post
+from tests.storage.office import daily, move_in
+
+CROWD = [f"U{number:04}" for number in range(40)]
+
+
+@pytest.fixture
+def crowd(mail: Post) -> Post:
+    """Slack knows forty people."""
+    alice = mail.slack.world.people[ALICE]
+    for key in CROWD:
+        mail.slack.world.people[key] = alice.model_copy(update={"id": key, "name": key})
+    return mail
+
+
+async def test_a_burst_costs_few_commits(crowd: Post) -> None:
+    for person in CROWD:
+        await crowd.post(f"to {person}", person)
+    commits: list[object] = []
+    event.listen(crowd.database.engine.sync_engine, "commit", commits.append)
+    async with crowd.sending():
+        await crowd.until_state(*["sent"] * len(CROWD))
+    assert [crowd.told(person) for person in CROWD] == [[f"to {person}"] for person in CROWD]
+    assert len(commits) < len(CROWD)  # a claim and an outcome each would be twice as many
+
+
+async def test_a_lease_that_was_lost_takes_no_other_with_it(crowd: Post) -> None:
+    crowd.slack.faults.delay("chat.postMessage", 0.3)
+    for person in CROWD[:3]:
+        await crowd.post("hello", person)
+    async with crowd.sending():
+        await crowd.slack.until(lambda: len(crowd.slack.traffic.calls()) == 3)
+        async with crowd.database.session(writes=True) as session:
+            lost = col(OutboxRow.conversation) == CROWD[1]
+            await session.exec(update(OutboxRow).where(lost).values(lease_token="another's"))
+            await session.commit()
+        await crowd.until_state("sent", "sending", "sent")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_outcome_that_cannot_be_written_takes_no_other_with_it(crowd: Post) -> None:
+    async with crowd.database.session(writes=True) as session:
+        await (await session.connection()).execute(
+            text(
+                "CREATE TRIGGER spoilt BEFORE UPDATE OF slack_ts ON outbox "
+                f"WHEN NEW.conversation = '{CROWD[1]}' AND NEW.state = 'sent' "
+                "BEGIN SELECT RAISE(ABORT, 'spoilt'); END"
+            )
+        )
+        await session.commit()
+    for person in CROWD[:3]:
+        await crowd.post("hello", person)
+    async with crowd.sending():
+        await crowd.until_state("sent", "sending", "sent")
+
+
+async def test_what_nobody_has_to_answer_any_more_is_dropped(crowd: Post) -> None:
+    brief = Brief(
+        person_id=ALICE, owner_id=ALICE, purpose="ask", kind="check_in", bundle="check_in:nothing"
+    )
+    await crowd.post("", ALICE, brief=brief)
+    await crowd.post("hello", CROWD[0])
+    async with crowd.sending():
+        await crowd.until_state("dropped", "sent")
+    [dropped, _] = await crowd.rows()
+    assert (dropped.error, crowd.told(ALICE)) == ("nothing_to_ask", [])
+
+
+async def test_an_ask_that_cannot_be_put_into_words_takes_no_other_with_it(crowd: Post) -> None:
+    def render(ask: Ask) -> Said:
+        if ask.brief.owner_id == ALICE:
+            raise ZeroDivisionError
+        return Said(ask.items[0].goal.title)
+
+    now = crowd.clock.now()
+    office = await move_in(crowd.database, now)
+    for owner in (ALICE, CROWD[0]):
+        await office.goal(f"Of {owner}", daily(), now, owner=PersonId(owner))
+    due = now + timedelta(days=1)
+    crowd.clock.move_to(due)
+    while (await materialise(crowd.database, due)).due:
+        pass
+    async with crowd.sending(means=Means(render=render)):
+        await crowd.until_state("sent", "dead")
+    [_, dead] = await crowd.rows()
+    assert (dead.error, crowd.told(ALICE)) == ("no_words", [])
+    assert crowd.told(CROWD[0]) == [f"Of {CROWD[0]}"]

@@ -1,0 +1,93 @@
+"""Workspaces take turns: a crowd in one of them holds up no other."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.people import WorkspaceId
+from storage import claims, outbox, workspaces
+from storage.claims import Terms
+from storage.database import Database
+from storage.lanes import Rate
+from storage.tables import WorkspaceRow
+from tests.storage.conftest import NOON
+
+FAST = Rate(1000, 1000)
+CROWD, QUIET, THIRD = WorkspaceId("T1CROWD"), WorkspaceId("T2QUIET"), WorkspaceId("T3THIRD")
+
+
+@pytest.fixture(autouse=True)
+async def installed(database: Database) -> None:
+    async with database.session(writes=True) as session:
+        for space in (CROWD, QUIET, THIRD):
+            row = WorkspaceRow(id=space, name=space, bot_user_id="U0", scopes="", installed_at=NOON)
+            await workspaces.install(session, row)
+        await session.commit()
+
+
+async def post(database: Database, space: WorkspaceId, *texts: str, priority: int = 10) -> None:
+    """Write messages, each to somebody else."""
+    async with database.transaction(space, NOON) as tx:
+        for text in texts:
+            await outbox.post(
+                tx, conversation=f"U{text}", text=text, about="a test", priority=priority
+            )
+
+
+async def claim(
+    database: Database, limit: int, workspace: Rate = FAST, now: datetime = NOON
+) -> list[str]:
+    async with database.session(writes=True) as session:
+        rows = await claims.claim(session, now, limit, Terms(FAST, workspace, FAST))
+        await session.commit()
+    return [row.payload["text"] for row in rows]
+
+
+async def test_who_has_little_to_say_does_not_wait_for_the_crowd(database: Database) -> None:
+    await post(database, CROWD, *(f"c{number}" for number in range(50)))
+    await post(database, QUIET, "q0", "q1")
+    assert await claim(database, 4) == ["c0", "q0", "c1", "q1"]
+
+
+async def test_room_that_others_leave_is_the_crowds(database: Database) -> None:
+    await post(database, CROWD, *(f"c{number}" for number in range(50)))
+    await post(database, QUIET, "q0")
+    assert sorted(await claim(database, 6)) == ["c0", "c1", "c2", "c3", "c4", "q0"]
+
+
+async def test_among_equals_goes_first_who_has_spoken_least_lately(database: Database) -> None:
+    slow = Rate(1, 10)
+    await post(database, CROWD, "c0", "c1")
+    await claim(database, 1, slow)
+    await post(database, THIRD, "t0", "t1")
+    await claim(database, 1, slow, NOON + timedelta(seconds=0.5))
+    await post(database, QUIET, "q0")
+    assert await claim(database, 3, slow, NOON + timedelta(seconds=0.5)) == ["q0", "c1", "t1"]
+
+
+async def test_the_urgent_goes_before_the_patient_of_any_workspace(database: Database) -> None:
+    await post(database, CROWD, *(f"c{number}" for number in range(20)))
+    await post(database, QUIET, *(f"q{number}" for number in range(20)))
+    await post(database, THIRD, "now", priority=0)
+    assert await claim(database, 1) == ["now"]
+    await post(database, QUIET, "click", priority=0)
+    assert (await claim(database, 4))[0] == "click"
+
+
+async def test_a_workspace_that_waits_for_its_rate_holds_up_no_other(database: Database) -> None:
+    once = Rate(1, 1)
+    await post(database, CROWD, *(f"c{number}" for number in range(20)))
+    assert await claim(database, 10, once) == ["c0"]
+    assert await claim(database, 10, once) == []
+    await post(database, QUIET, "q0")
+    assert await claim(database, 10, once) == ["q0"]
+    assert await claim(database, 10, once, NOON + timedelta(seconds=1)) == ["c1"]
+
+
+async def test_what_is_for_later_takes_no_turn(database: Database) -> None:
+    async with database.transaction(CROWD, NOON) as tx:
+        later = NOON + timedelta(seconds=30)
+        await outbox.post(tx, conversation="U1", text="later", about="a test", not_before=later)
+    await post(database, QUIET, "q0")
+    assert await claim(database, 10) == ["q0"]
+    assert await claim(database, 10, now=NOON + timedelta(seconds=30)) == ["later"]
