@@ -127,6 +127,7 @@ def test_a_far_forecast_does_not_flatten_the_values(figure: Figure) -> None:
     [
         ("Minutes until  notes\nare ready", "Minutes until notes are ready"),
         ("Größe, Τιμή, Цена, đồng", "Größe, Τιμή, Цена, đồng"),
+        ("会议纪要 議事録 회의록", "会议纪要 議事録 회의록"),
         ("ملاحظات הערות", "ملاحظات הערות"),
         ("Notes 🎉 ready ❤️ 👩‍💻", "Notes ready ❤"),
         ("a\u202eb\x00c", "a b c"),
