@@ -23,11 +23,14 @@ _DAY = timedelta(days=1)
 _QUARTER, _YEAR = 3, 12
 _FEWEST_MINUTES = 60
 _LOOK_AHEAD = timedelta(days=366 * 5)
-_LONGEST_MOVE = timedelta(days=40)
-"""How far back a date is looked for that days off may have moved here."""
+_LONGEST_MOVE = timedelta(days=150)
+"""How far back a date of an hourly rule is looked for that days off may have moved here."""
+
+_LAST_YEAR = 9000
+"""No dates are named from here on: the calendar itself ends in 9999."""
 
 _MOST_SKIPPED = 4000
-"""Dates looked at for the next one: more than ten years of days."""
+"""Dates looked at for the next one: more than ten years of days, or 166 days of hours."""
 
 
 class Every(StrEnum):
@@ -126,17 +129,17 @@ def dates(
     *,
     after: datetime,
     last_day: date | None = None,
-    since: date | None = None,
 ) -> Iterator[Date]:
     """Yield the dates later than the instant `after`, each later than the one before.
 
     No local day comes twice, and none up to `last_day` (the last day that was asked for, perhaps
     in another zone), unless the cadence has several dates a day. Skipped days off are yielded,
-    weekends are not. `since` is the nominal day of the date before, where it is known: earlier
-    ones cannot have been moved behind `after`.
+    weekends are not. A date that days off have moved takes the place of those it was moved over.
     """
-    begin = since or after.astimezone(zone).date() - _LONGEST_MOVE
-    once = not cadence.is_sub_daily
+    once, yesterday = not cadence.is_sub_daily, after.astimezone(zone).date() - _DAY
+    begin = calendar.rest_before(yesterday)  # days off move dates to a later day from there at most
+    if not once:
+        begin = max(begin, yesterday - _LONGEST_MOVE)
     latest, day = after, last_day
     times = nominal_times(cadence, calendar, max(begin, cadence.starts))
     for nominal in islice(times, _MOST_SKIPPED):
@@ -154,11 +157,9 @@ def next_date(
     *,
     after: datetime,
     last_day: date | None = None,
-    since: date | None = None,
 ) -> Date | None:
     """Return the next date, as `dates` yields it; None if the cadence has no more."""
-    found = dates(cadence, zone, calendar, after=after, last_day=last_day, since=since)
-    return next(found, None)
+    return next(dates(cadence, zone, calendar, after=after, last_day=last_day), None)
 
 
 def preview(
@@ -193,11 +194,15 @@ def resolve(cadence: Cadence, zone: ZoneInfo, calendar: Calendar, nominal: datet
 
 def nominal_times(cadence: Cadence, calendar: Calendar, begin: date) -> Iterator[datetime]:
     """Yield the naive local times the rule names, from a day on, each later than the one before."""
+    if begin.year >= _LAST_YEAR:
+        return
     if cadence.every is Every.CRON:
         start = datetime.combine(begin, time(0)) - timedelta(seconds=1)
         yield from CronSim(cadence.cron, start)
         return
     for day in _days(cadence, calendar, begin):
+        if day.year >= _LAST_YEAR:
+            return
         yield datetime.combine(day, cadence.at)
 
 

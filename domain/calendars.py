@@ -1,6 +1,6 @@
 """Days on which nobody is asked: weekends, public holidays, closed days, absences."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -10,8 +10,8 @@ from domain.errors import Refusal
 
 SATURDAY, SUNDAY = 5, 6
 _DAY = timedelta(days=1)
-_LONGEST_ABSENCE = 800
-"""Days looked ahead for a working day; an absence that lasts longer is no absence."""
+_LONGEST_ABSENCE = timedelta(days=800)
+"""How far a working day is looked for; an absence that lasts longer is no absence."""
 
 
 class Closed(BaseModel):
@@ -71,19 +71,32 @@ class Calendar(BaseModel):
 
     def next_working(self, day: date) -> date | None:
         """Return the day itself or the first working one after it; None in a very long absence."""
-        return next(self._working_from(day), None)
+        return self._working(day, _DAY)
+
+    def rest_before(self, day: date) -> date:
+        """Return the first of the days off that end with a day; the day itself if it is working."""
+        worked = self._working(day, -_DAY)
+        return day if worked is None else min(worked + _DAY, day)
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the working day `count` working days after a day."""
-        following = self._working_from(day + _DAY)
         found = day
         for _ in range(count):
-            found = next(following, found + _DAY)
+            found = self.next_working(found + _DAY) or found + _DAY
         return found
 
-    def _working_from(self, day: date) -> Iterator[date]:
-        ahead = (day + index * _DAY for index in range(_LONGEST_ABSENCE))
-        return (found for found in ahead if self.is_working(found))
+    def _working(self, begun: date, step: timedelta) -> date | None:
+        """Return the nearest working day that way; an absence is passed in one stride."""
+        day = begun
+        while abs(day - begun) < _LONGEST_ABSENCE:
+            away = next((away for away in self.away if away.first <= day <= away.last), None)
+            if away is None and self.is_working(day):
+                return day
+            if away is not None:
+                day = away.last if step > timedelta(0) else away.first
+            if abs(day - begun) < _LONGEST_ABSENCE:
+                day += step
+        return None
 
 
 WESTERN = Calendar(weekend=frozenset({SATURDAY, SUNDAY}))

@@ -1,33 +1,51 @@
 """What a chart of a KPI shows, as numbers and as words: the picture and its text say the same."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.forecast import trend
-from domain.kpis import Kpi, KpiKind, Point, TargetVersion
+from domain.kpis import Kpi, KpiKind, Plan, Point, TargetVersion
 
 FEWEST = 2
 """Values a line needs; fewer are said in words."""
 
 MOST = 400
-"""Values a line of 720 pixels can show; of more the extremes of each stretch are kept."""
+"""Values a line of this width can show; of more the extremes of each stretch are kept."""
 
-Spot = tuple[date, float]
+MOST_CHANGES = 3
+"""Changes of the target that are named, the newest ones; earlier ones are counted."""
+
+LONGEST_REASON = 250
+
+Spot = tuple[datetime, float]
+"""A local time without its zone, and a value."""
+
+
+class Promised(BaseModel):
+    """What was promised from a day on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: datetime
+    target: float
+    upper: float | None = None
+    """The other edge of a band."""
 
 
 class Changed(BaseModel):
-    """A day on which the target became another one, or its days did."""
+    """A day on which the plan became another one."""
 
     model_config = ConfigDict(frozen=True)
 
     day: date
-    target: float | None
-    """None where the target stayed and only the days of the plan moved."""
-    reason: str
+    what: str
+    """The target, the band, the baseline; or the plan, where only its days moved."""
+    value: str = ""
+    reason: str = ""
 
 
 class Chart(BaseModel):
@@ -40,43 +58,56 @@ class Chart(BaseModel):
     unit: str
     values: tuple[Spot, ...]
     plan: tuple[Spot, ...]
-    """Where the values should be, day by day; empty for a level."""
-    target: float
-    upper: float | None
-    """The other edge of a band."""
+    """Where the values should be; a step is two spots of one day. Empty for a level."""
+    expected: float | None = None
+    """What the plan has for the day of the last value."""
+    promised: tuple[Promised, ...]
+    """What was promised when, oldest first; the last is what holds now."""
     kind: KpiKind
     due: date
+    reached: bool = False
+    """The target is reached and, as it looks, will be on the due day too."""
     forecast: tuple[Spot, ...]
     """From the last value to where its trend leads; empty with too few values."""
-    changes: tuple[Changed, ...]
+    changes: tuple[Changed, ...] = ()
+    earlier: int = 0
+    """Changes before these."""
 
 
-def chart(kpi: Kpi, points: Sequence[Point], targets: Sequence[TargetVersion]) -> Chart | None:
-    """Return the chart of a KPI, None where there are too few values for one."""
+def chart(
+    kpi: Kpi, points: Sequence[Point], targets: Sequence[TargetVersion], zone: tzinfo = UTC
+) -> Chart | None:
+    """Return the chart of a KPI in a zone's days, None where there are too few values for one."""
     if len(points) < FEWEST:
         return None
-    values = tuple((point.at.date(), float(point.value)) for point in thinned(points))
-    plan = kpi.plan
+    last = points[-1].at.astimezone(zone).date()
+    forecast = _forecast(kpi, points, zone)
+    expected = None if kpi.kind.is_level else kpi.plan.planned(last)
+    changes = [_changed(kpi, before, now) for before, now in pairwise(targets)]
+    reached = not kpi.kind.is_level and not forecast and kpi.progress_of(points[-1].value) >= 1
     return Chart(
         title=kpi.name,
         decimals=kpi.decimals,
         unit=kpi.unit,
-        values=values,
+        values=tuple(_spot(point, zone) for point in thinned(points)),
         plan=_planned(kpi),
-        target=float(plan.target),
-        upper=float(plan.upper) if kpi.kind is KpiKind.BAND and plan.upper is not None else None,
+        expected=None if expected is None else float(expected),
+        promised=_promises(kpi, targets),
         kind=kpi.kind,
-        due=plan.due,
-        forecast=_forecast(kpi, points),
-        changes=tuple(
-            Changed(
-                day=now.effective,
-                target=None if now.plan.values == before.plan.values else float(now.plan.target),
-                reason=now.reason,
-            )
-            for before, now in pairwise(targets)
-        ),
+        due=kpi.plan.due,
+        reached=reached,
+        forecast=forecast,
+        changes=tuple(changes[-MOST_CHANGES:]),
+        earlier=max(0, len(changes) - MOST_CHANGES),
     )
+
+
+def _spot(point: Point, zone: tzinfo) -> Spot:
+    return point.at.astimezone(zone).replace(tzinfo=None), float(point.value)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12))
 
 
 def thinned(points: Sequence[Point], most: int = MOST) -> list[Point]:
@@ -96,71 +127,139 @@ def thinned(points: Sequence[Point], most: int = MOST) -> list[Point]:
 
 
 def _planned(kpi: Kpi) -> tuple[Spot, ...]:
+    """Return the plan's line: straight without steps, else flat up to each step's day."""
     plan = kpi.plan
     if plan.baseline is None or kpi.kind.is_level:
         return ()
-    days = [plan.starts, *(step.day for step in plan.steps), plan.due]
-    return tuple((day, float(plan.planned(day) or Decimal(0))) for day in dict.fromkeys(days))
+    spots = [(_noon(plan.starts), float(plan.baseline))]
+    for day in (*(step.day for step in plan.steps), plan.due):
+        if plan.steps:
+            spots.append((_noon(day), spots[-1][1]))
+        spots.append((_noon(day), float(plan.planned(day) or Decimal(0))))
+    return tuple(dict.fromkeys(spots))
 
 
-def _forecast(kpi: Kpi, points: Sequence[Point]) -> tuple[Spot, ...]:
-    line = trend(points)
-    last = points[-1]
-    if line is None or kpi.kind.is_level or last.at.date() >= kpi.plan.due:
+def _promises(kpi: Kpi, targets: Sequence[TargetVersion]) -> tuple[Promised, ...]:
+    dated = [(version.effective, version.plan) for version in targets]
+    return tuple(
+        Promised(since=_noon(day), target=float(plan.target), upper=_upper(kpi, plan))
+        for day, plan in dated or [(kpi.plan.starts, kpi.plan)]
+    )
+
+
+def _upper(kpi: Kpi, plan: Plan) -> float | None:
+    return float(plan.upper) if kpi.kind is KpiKind.BAND and plan.upper is not None else None
+
+
+def _changed(kpi: Kpi, before: TargetVersion, now: TargetVersion) -> Changed:
+    """Say what of a plan became another: its target first, its days last."""
+    old, new = before.plan, now.plan
+    what, value = "plan", ""
+    if kpi.kind is KpiKind.BAND and (old.target, old.upper) != (new.target, new.upper):
+        edges = (float(new.target), float(new.upper or new.target))
+        what, value = "band", " to ".join(number(kpi, edge) for edge in edges)
+    elif old.target != new.target:
+        what, value = "target", number(kpi, float(new.target))
+    elif old.baseline != new.baseline and new.baseline is not None:
+        what, value = "baseline", number(kpi, float(new.baseline))
+    reason = " ".join(now.reason.split())
+    if len(reason) > LONGEST_REASON:
+        reason = f"{reason[: LONGEST_REASON - 1].rstrip()}…"
+    return Changed(day=now.effective, what=what, value=value, reason=reason)
+
+
+def _forecast(kpi: Kpi, points: Sequence[Point], zone: tzinfo) -> tuple[Spot, ...]:
+    """Return where the trend leads: to the target if it gets there in time, else to the due day."""
+    line, plan = trend(points), kpi.plan
+    start = _spot(points[-1], zone)
+    if line is None or kpi.kind.is_level or start[0].date() >= plan.due:
         return ()
-    target, start = float(kpi.plan.target), (last.at.date(), float(last.value))
-    reached = line.reaches(target)
-    if reached is not None and start[0] < reached <= kpi.plan.due:
-        return (start, (reached, target))
-    return (start, (kpi.plan.due, line.on(kpi.plan.due)))
+    target, at_due = float(plan.target), line.on(plan.due)
+    baseline = float(plan.baseline or 0)
+    if kpi.progress_of(points[-1].value) >= 1:
+        stays = (at_due - baseline) / (target - baseline) >= 1
+        return () if stays else (start, (_noon(plan.due), at_due))
+    day = line.reaches(target)
+    if day is not None and start[0].date() < day <= plan.due:
+        return (start, (_noon(day), target))
+    return (start, (_noon(plan.due), at_due))
 
 
 def in_words(shown: Chart) -> str:
     """Return what the picture shows: from when to when, from which to which value, and the rest."""
-    (first_day, first), (last_day, last) = shown.values[0], shown.values[-1]
-    way = "stays at" if first == last else ("falls from" if last < first else "rises from")
-    said = number(shown, last)
-    if first != last:
-        said = f"{number(shown, first)} to {said}"
-    unit = f", in {shown.unit}" if shown.unit not in ("", "%") else ""
-    span = f"{_day(first_day)} to {_day(last_day)}"
-    words = [f"Line chart, {shown.title}{unit}, {span}: {way} {said}."]
-    words.append(_promise(shown))
+    words = [_values_in_words(shown), _promise(shown)]
+    if shown.reached:
+        words.append("That is reached.")
+    if shown.expected is not None:
+        start, value = shown.plan[0]
+        words.append(
+            f"The plan starts at {number(shown, value)} on {_day(start)} and has "
+            f"{number(shown, shown.expected)} for {_day(shown.values[-1][0])}."
+        )
     if shown.forecast:
         day, value = shown.forecast[-1]
         words.append(f"At this pace it is {number(shown, value)} on {_day(day)}.")
-    words += [
-        f"The {target_in_words(shown, change, ' became ')} on {_day(change.day)}"
-        + (f": {change.reason}." if change.reason else ".")
-        for change in shown.changes
-    ]
+    if shown.earlier:
+        words.append(f"Changed {shown.earlier} times before the following.")
+    words += [_change_in_words(change) for change in shown.changes]
     return " ".join(words)
 
 
-def target_in_words(shown: Chart, change: Changed, joined: str = " ") -> str:
-    """Return "target 5", or "plan moved" where only its days did."""
-    if change.target is None:
-        return "plan moved"
-    return f"target{joined}{number(shown, change.target)}"
+def _values_in_words(shown: Chart) -> str:
+    """Return the line itself: "…, 5 values from 1 March 2026 to 5 March 2026: falls from …"."""
+    (first_day, first), (last_day, last) = shown.values[0], shown.values[-1]
+    values = [value for _, value in shown.values]
+    low, high = min(values), max(values)
+    unit = f", in {shown.unit}" if shown.unit not in ("", "%") else ""
+    days = f"{_day(first_day)} to {_day(last_day)}"
+    span = days if first_day.date() != last_day.date() else _day(first_day)
+    said = f"{'falls' if last < first else 'rises'} from {number(shown, first)} to "
+    if first == last:
+        said = "stays at " if low == high else "begins and ends at "
+    said += number(shown, last)
+    if low < min(first, last) or high > max(first, last):
+        said += f", between {number(shown, low)} and {number(shown, high)} on the way"
+    return f"Line chart, {shown.title}{unit}, {span}: {said}."
+
+
+def _change_in_words(change: Changed) -> str:
+    said = f"{change.what} became {change.value}" if change.value else f"{change.what} moved"
+    why = f": {change.reason.rstrip('.')}" if change.reason else ""
+    return f"The {said} on {_day(change.day)}{why}."
 
 
 def _promise(shown: Chart) -> str:
-    target = number(shown, shown.target)
+    now = shown.promised[-1]
+    target, upper = number(shown, now.target), number(shown, now.upper or 0.0)
     match shown.kind:
         case KpiKind.AT_LEAST:
             return f"It should stay at or above {target}."
         case KpiKind.AT_MOST:
             return f"It should stay at or below {target}."
         case KpiKind.BAND:
-            return f"It should stay between {target} and {number(shown, shown.upper or 0.0)}."
+            return f"It should stay between {target} and {upper}."
         case _:
             return f"The target is {target} by {_day(shown.due)}."
 
 
-def number(shown: Chart, value: float) -> str:
+def promise_in_words(kind: KpiKind, target: str, upper: str) -> str:
+    """Return a promise: "target 5", "at least 99%", "between 5 and 8"."""
+    match kind:
+        case KpiKind.AT_LEAST:
+            return f"at least {target}"
+        case KpiKind.AT_MOST:
+            return f"at most {target}"
+        case KpiKind.BAND:
+            return f"between {target} and {upper}"
+        case _:
+            return f"target {target}"
+
+
+def number(shown: Chart | Kpi, value: float) -> str:
     """Return a value as the chart writes it: without zeros that say nothing."""
     words = f"{value:,.{shown.decimals}f}"
     words = words.rstrip("0").rstrip(".") if "." in words else words
+    words = "0" if words == "-0" else words
     return f"{words}{'%' if shown.unit == '%' else ''}"
 
 

@@ -62,16 +62,14 @@ def fire(due: Due, now: datetime) -> Firing:
 def _passed(due: Due, now: datetime) -> tuple[list[Date], Date | None]:
     """Return the dates up to now, oldest first, and the one after them."""
     current = resolve(due.cadence, due.zone, due.calendar, due.nominal)
-    since: date | None = due.nominal.date()
     if current is not None and current.at > now:
         return [], current
     if current is None:  # a weekend has swallowed it meanwhile
         passed, after, day = [], due.nominal.replace(tzinfo=due.zone), due.last_day
     else:
         passed, after, day = [current], current.at, current.day
-    if after < now - LONGEST_LOOK:
-        after, since = now - LONGEST_LOOK, None
-    for found in dates(due.cadence, due.zone, due.calendar, after=after, last_day=day, since=since):
+    after = max(after, now - LONGEST_LOOK)
+    for found in dates(due.cadence, due.zone, due.calendar, after=after, last_day=day):
         if found.at > now:
             return passed, found
         passed.append(found)

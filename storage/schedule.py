@@ -72,11 +72,11 @@ async def pause(
 
 
 async def resume(tx: Transaction, goal_id: str, owner_zone: str) -> None:
-    """Ask again for a goal, from the next date on."""
+    """Ask again for a goal, from the next date on; what had no answer before is forgiven."""
     for kind in Kind:
         row = await _row(tx, goal_id, kind)
         if row is not None:
-            await _reckon(tx, row, owner_zone)
+            await _reckon(tx, row, owner_zone, ignored=0)
 
 
 async def owner_moved(tx: Transaction, person_id: PersonId, zone: str) -> int:
@@ -135,6 +135,7 @@ async def answer_early(
     }
     if not await insert_new(tx.session, OccurrenceRow, [values], unique=ONCE):
         return None
+    await _change(tx, row, ignored=0)
     await check_ins.note(tx, values["id"], Why.ANSWERED_EARLY, by=by)
     return str(values["id"])
 
@@ -224,12 +225,12 @@ async def _active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
     return list(await tx.session.exec(fresh))
 
 
-async def _reckon(tx: Transaction, row: ScheduleRow, owner_zone: str) -> None:
-    """Find a schedule's next date from now on."""
+async def _reckon(tx: Transaction, row: ScheduleRow, owner_zone: str, **values: Any) -> None:
+    """Find a schedule's next date from now on, and keep it with other values."""
     cadence = Cadence.model_validate(row.rule)
     zone = cadence.zone or owner_zone
     following = await _next(tx, cadence, zone, PersonId(row.owner_id), row)
-    await _change(tx, row, zone=zone, **due_values(following))
+    await _change(tx, row, zone=zone, **due_values(following), **values)
 
 
 async def _next(

@@ -1,26 +1,27 @@
 """The picture of a KPI, drawn right before the message leaves that shows it."""
 
-from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Any
 
 from bot.charts.pool import STUDIO
 from domain.charts import Chart, chart, in_words
-from domain.kpis import Kpi, Point
 from storage import kpis
 from storage.database import Database, Transaction
+from storage.standings import Measured
 from storage.tables import OutboxRow
 
 Picture = dict[str, Any]
 
 
 async def picture_of(
-    tx: Transaction, kpi: Kpi, points: Sequence[Point], *, at: int
+    tx: Transaction, measured: Measured, zone: tzinfo, *, at: int
 ) -> Picture | None:
     """Describe the chart of a KPI for the outbox: it stands before block number `at`.
 
-    None where there are too few values.
+    Its days are those of `zone`, as the check-ins' are. None where there are too few values.
     """
-    shown = chart(kpi, points, await kpis.targets(tx, kpi.id))
+    targets = await kpis.targets(tx, measured.kpi.id)
+    shown = chart(measured.kpi, measured.points, targets, zone)
     if shown is None:
         return None
     return {

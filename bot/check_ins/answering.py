@@ -173,7 +173,7 @@ async def _answer(tx: Transaction, visit: Visit, given: Given, key: str, who: st
 async def _charts(tx: Transaction, standing: Standing, *, before: int) -> list[Picture]:
     """Return the chart of a goal's first KPI that has a line to show."""
     for measured in standing.measured:
-        found = await picture_of(tx, measured.kpi, measured.points, at=before)
+        found = await picture_of(tx, measured, standing.zone, at=before)
         if found is not None:
             return [found]
     return []

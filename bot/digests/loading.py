@@ -32,7 +32,7 @@ async def chart(tx: Transaction, shown: views.Digest) -> list[Picture]:
     for news in shown.news.goals:
         for measured in news.standing.measured:
             at = views.chart_at(shown)
-            picture = await picture_of(tx, measured.kpi, measured.points, at=at)
+            picture = await picture_of(tx, measured, news.standing.zone, at=at)
             if picture is not None:
                 return [picture]
     return []

@@ -20,7 +20,7 @@ async def send(visit: Visit) -> Answer:
         pictures: list[Picture] = []
         for measured in standing.measured:
             at = 2 + len(pictures)  # below the title and the KPI's own line
-            picture = await picture_of(tx, measured.kpi, measured.points, at=at)
+            picture = await picture_of(tx, measured, standing.zone, at=at)
             if picture is not None:
                 pictures.append(picture)
         if not pictures:
