@@ -1,6 +1,6 @@
 """Many outcomes at once: one transaction for all, and none is lost with another."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, text, update
@@ -85,11 +85,11 @@ async def test_an_ask_that_cannot_be_put_into_words_takes_no_other_with_it(crowd
             raise ZeroDivisionError
         return Said(ask.items[0].goal.title)
 
-    now = crowd.clock.now()
+    due = datetime(2027, 3, 2, 8, tzinfo=UTC)  # nine o'clock in Berlin
+    now = due - timedelta(days=1)
     office = await move_in(crowd.database, now)
     for owner in (ALICE, CROWD[0]):
         await office.goal(f"Of {owner}", daily(), now, owner=PersonId(owner))
-    due = now + timedelta(days=1)
     crowd.clock.move_to(due)
     while (await materialise(crowd.database, due)).due:
         pass
