@@ -206,6 +206,9 @@ class Delivery:
 
     async def _send(self, row: OutboxRow, known: Known, outcome: Outcome | None) -> None:
         """Attempt to send a row, unless it is known already what becomes of it."""
+        if row.lease_until is None or row.lease_until <= self._clock.now():
+            log.warning("a lease ran out before its attempt", row=row.id)
+            return
         try:
             if outcome is None:
                 message = known.get((row.workspace_id, row.place or ""))

@@ -1,12 +1,13 @@
 """Many outcomes at once: one transaction for all, and none is lost with another."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, text, update
 from sqlmodel import col
 
-from bot.delivery import Means
+from bot.features import MEANS
 from domain.people import PersonId
 from storage.asking import Ask, Brief, Said
 from storage.materialise import materialise
@@ -85,7 +86,7 @@ async def test_an_ask_that_cannot_be_put_into_words_takes_no_other_with_it(crowd
             raise ZeroDivisionError
         return Said(ask.items[0].goal.title)
 
-    due = datetime(2027, 3, 2, 8, tzinfo=UTC)  # nine o'clock in Berlin
+    due = datetime(2026, 3, 3, 8, tzinfo=UTC)  # nine o'clock in Berlin
     now = due - timedelta(days=1)
     office = await move_in(crowd.database, now)
     for owner in (ALICE, CROWD[0]):
@@ -93,7 +94,7 @@ async def test_an_ask_that_cannot_be_put_into_words_takes_no_other_with_it(crowd
     crowd.clock.move_to(due)
     while (await materialise(crowd.database, due)).due:
         pass
-    async with crowd.sending(means=Means(render=render)):
+    async with crowd.sending(means=replace(MEANS, render=render)):
         await crowd.until_state("sent", "dead")
     [_, dead] = await crowd.rows()
     assert (dead.error, crowd.told(ALICE)) == ("no_words", [])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.delivery import Delivery
-from bot.features import GUARDS, RENDER
+from bot.features import MEANS
 from bot.ticks import Ticks
 from domain.goals import Goal
 from domain.people import PersonId
@@ -46,11 +46,11 @@ class Morning:
     async def tick(self, at: datetime) -> None:
         """Put the clock to a moment, and let a process that has just started tick."""
         self.mail.clock.move_to(at)
-        await Ticks(self.mail.database, self.mail.clock, RENDER).tick()
+        await Ticks(self.mail.database, self.mail.clock).tick()
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[Delivery]:
-        async with self.mail.sending(guards=GUARDS) as delivery:
+        async with self.mail.sending(means=MEANS) as delivery:
             yield delivery
 
     def told(self, person: str = ALICE) -> list[Message]:
