@@ -70,6 +70,21 @@ def check_own(person: Person, initiative: Initiative, names: Callable[[PersonId]
         raise Refusal(f"Only {owner}, who owns {initiative.name}, can do that. Ask them.")
 
 
+def check_may_own(person: Person, channel: Channel, *, in_channel: bool) -> None:
+    """Refuse a person who cannot answer for a goal that lives in a channel, or back it up."""
+    if not person.active:
+        raise Refusal(f"{person.name} has left this Slack. Choose somebody who is here.")
+    if person.standing is Standing.BOT:
+        raise Refusal(f"{person.name} is an app. Choose a person.")
+    if person.standing is not Standing.MEMBER:
+        msg = f"{person.name} is a guest, who can read and comment. Choose a member instead."
+        raise Refusal(msg)
+    if not may_see(person, channel, in_channel=in_channel):
+        where = f"#{channel.name}" if channel.name else "the goal's channel"
+        msg = f"{person.name} is not in {where}, which is private. Invite them first."
+        raise Refusal(msg)
+
+
 def not_there(key: str) -> Refusal:
     """Return the one answer for what does not exist and for what must not be seen."""
     return Refusal(

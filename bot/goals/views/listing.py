@@ -1,14 +1,19 @@
 """Goals in a list, one goal whole, and what its people hear of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.blocks import (
+    Block,
+    InteractiveElement,
+    OptionGroup,
+    StaticSelectElement,
+)
 
 from bot import ids
 from bot.goals.forms import Listing, OfGoal
-from bot.goals.views.form import promise_names
+from bot.goals.views.form import SELECT_LIMIT, promise_names
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, Message, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
@@ -17,7 +22,7 @@ from bot.kit.text import brief, clipped, counted, harmless, listed
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
 from domain.kpis import Kpi, TargetVersion
-from domain.people import PersonId
+from domain.people import Channel, ChannelId, PersonId
 from domain.promised_numbers import Number
 from domain.status import rules_in_words
 from storage.goals import Sorts
@@ -32,20 +37,22 @@ FILTERS = {
     "orphans": "Serving no promise",
     "retired": "Retired",
 }
+Groups = Mapping[str, Mapping[str, str]]
+"""What can be shown of goals, under headings: what the select says, by its value."""
 
 
-MOST_NAMED = 25
-"""Owners, priorities or principles that can be chosen; a select holds a hundred options."""
-
-
-def groups_of(sorts: Sorts, names: Callable[[PersonId], str]) -> dict[str, str]:
-    """Return the groups of goals that can be shown, by what the select says of each."""
-    return {
-        **FILTERS,
-        **{f"priority:{n}": f"Priority {n}" for n in sorts.priorities[:MOST_NAMED]},
-        **{f"owner:{who}": f"Owned by {names(who)}" for who in sorts.owners[:MOST_NAMED]},
-        **{f"principle:{p}": f"Principle: {p}" for p in sorts.principles[:MOST_NAMED]},
+def groups_of(
+    sorts: Sorts, names: Callable[[PersonId], str], channels: Mapping[ChannelId, str]
+) -> Groups:
+    """Return what can be shown of goals, by their channels, ranks, owners and principles."""
+    found = {
+        "All": FILTERS,
+        "Channel": {f"channel:{c}": f"#{name}" for c, name in channels.items()},
+        "Priority": {f"priority:{n}": f"Priority {n}" for n in sorts.priorities},
+        "Owner": {f"owner:{who}": f"Owned by {names(who)}" for who in sorts.owners},
+        "Principle": {f"principle:{p}": f"Principle: {p}" for p in sorts.principles},
     }
+    return {heading: options for heading, options in found.items() if options}
 
 
 @dataclass(frozen=True)
@@ -64,16 +71,23 @@ class Shown:
     warning: str | None = None
     waiting: Number | None = None
     """The first number of the press release that nothing measures, where there are no goals."""
-    groups: Mapping[str, str] = field(default_factory=lambda: FILTERS)
+    groups: Groups = field(default_factory=lambda: {"All": FILTERS})
+    channel: Channel | None = None
+    """Where these goals are at home, if it is a channel that is shown."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """What the initiatives of goals are called, by id, where the goals are of several."""
+    gone: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Promises that goals cite and that stand nowhere any more, by goal."""
 
 
 def list_modal(shown: Shown) -> Json:
     """Return a page of goals, the most important first."""
-    whose = f"Goals of {shown.initiative.name}" if shown.initiative else "Goals"
+    whose = f"Goals of #{shown.channel.name}" if shown.channel else "Goals"
+    whose = f"Goals of {shown.initiative.name}" if shown.initiative else whose
     blocks: list[Block] = [*_summary(shown)]
     if not shown.standings:
         blocks.append(b.section(_empty(shown)))
-    blocks += [_row(standing) for standing in shown.standings]
+    blocks += [_row(shown, standing) for standing in shown.standings]
     if shown.unserved and shown.chosen == "active":
         named = listed(shown.unserved[:6])
         more = f" and {len(shown.unserved) - 6} more" if len(shown.unserved) > 6 else ""  # noqa: PLR2004
@@ -86,6 +100,7 @@ def list_modal(shown: Shown) -> Json:
         callback=ids.goals.OPEN_LIST,
         metadata=Listing(
             initiative=shown.initiative.id if shown.initiative else "",
+            channel=shown.channel.id if shown.channel else "",
             shown=shown.chosen,
             page=shown.page,
         ),
@@ -99,9 +114,9 @@ def _empty(shown: Shown) -> str:
         return f"*No goals yet.* {where} waits for a KPI."
     if shown.chosen == "active":
         return "*No goals yet.* Which number in the press release do you promise to reach?"
-    return (
-        f"*{harmless(shown.groups.get(shown.chosen, 'Chosen'))}:* none. Choose another group above."
-    )
+    labels = {value: label for some in shown.groups.values() for value, label in some.items()}
+    chosen = harmless(labels.get(shown.chosen, "Chosen"))
+    return f"*{chosen}:* none. Choose another group above."
 
 
 def _summary(shown: Shown) -> list[Block]:
@@ -114,18 +129,32 @@ def _summary(shown: Shown) -> list[Block]:
         add = b.button(
             "Set a goal", ids.goals.OPEN_CREATE, shown.initiative.id, about=about, primary=True
         )
-    options = [b.option(clipped(label, 75), value) for value, label in shown.groups.items()]
-    select = b.select(ids.goals.FILTER, "Show", options, chosen=shown.chosen)
-    return [b.section(words, add), b.actions(select, record="filter")]
+    return [b.section(words, add), b.actions(_filter(shown), record="filter")]
 
 
-def _row(standing: Standing) -> Block:
+def _filter(shown: Shown) -> InteractiveElement:
+    groups = {
+        heading: [b.option(label, value) for value, label in some.items()][:SELECT_LIMIT]
+        for heading, some in shown.groups.items()
+    }
+    options = [option for some in groups.values() for option in some]
+    return StaticSelectElement(
+        action_id=ids.goals.FILTER,
+        placeholder=b.plain("Show"),
+        option_groups=[OptionGroup(label=b.plain(h), options=some) for h, some in groups.items()],
+        initial_option=next((o for o in options if o.value == shown.chosen), None),
+    )
+
+
+def _row(shown: Shown, standing: Standing) -> Block:
     goal = standing.goal
     stage = "" if goal.stage is GoalStage.ACTIVE else f"  ·  {goal.stage.value}"
-    facts = (f"<@{goal.owner_id}>", by_day(goal.due), promise_names(goal.promises))
+    promises = promise_names(goal.promises, shown.gone.get(goal.id, ()))
+    key = shown.keys.get(goal.initiative_id, "")
+    facts = (key, f"<@{goal.owner_id}>", by_day(goal.due), promises)
     lines = [
         f"{status_line(standing.status, goal.title)}{stage}",
-        f"{goal.priority}.  {'  ·  '.join(facts)}",
+        f"{goal.priority}.  {'  ·  '.join(fact for fact in facts if fact)}",
     ]
     for measured in standing.measured[:3]:
         bars = spark(measured.points)
@@ -144,11 +173,15 @@ def see_modal(
     may_edit: bool,
     is_owner: bool,
     numbers: Sequence[Number] = (),
+    gone: Collection[str] = (),
+    notice: str = "",
 ) -> Json:
     """Return one goal whole: its numbers, three judgements side by side, and what can be done."""
     goal = standing.goal
     stage = "" if goal.stage is GoalStage.ACTIVE else f"{goal.stage.value}"
+    changes = may_edit and goal.stage is not GoalStage.RETIRED
     blocks: list[Block] = [
+        *([b.section(f"*{harmless(notice)}*")] if notice else []),
         b.section(status_line(standing.status, goal.title)),
         b.facts(
             initiative.key,
@@ -156,10 +189,10 @@ def see_modal(
             f"owner <@{goal.owner_id}>",
             f"backup <@{goal.backup_id}>" if goal.backup_id else "",
             by_day(goal.due),
-            promise_names(goal.promises),
+            promise_names(goal.promises, gone),
         ),
         b.fields(*three_judgements(standing, owner)),
-        *(_kpi(measured, numbers, may_edit=may_edit) for measured in standing.measured),
+        *(_kpi(measured, numbers, changes=changes) for measured in standing.measured),
     ]
     if goal.offered_to:
         blocks.append(b.context(f"Offered to <@{goal.offered_to}>, who has not answered yet."))
@@ -169,7 +202,7 @@ def see_modal(
     return b.modal("Goal", blocks, callback=ids.goals.SEE, metadata=OfGoal(goal=goal.id))
 
 
-def _kpi(measured: Measured, numbers: Sequence[Number], *, may_edit: bool) -> Block:
+def _kpi(measured: Measured, numbers: Sequence[Number], *, changes: bool) -> Block:
     kpi = measured.kpi
     bars = spark(measured.points)
     said = [
@@ -184,7 +217,7 @@ def _kpi(measured: Measured, numbers: Sequence[Number], *, may_edit: bool) -> Bl
         f"{harmless(measured.judgement.why)}{promised}"
     )
     change = None
-    if may_edit:
+    if changes:
         about = f"Change the KPI {kpi.name}"
         change = b.button("Change", ids.goals.OPEN_KPI, f"{kpi.goal_id}/{kpi.id}", about=about)
     return b.section(words, change, record=kpi.id)
@@ -260,6 +293,12 @@ def note(initiative: Initiative, goal: Goal, kpis: Sequence[Kpi], who: str) -> M
             b.facts(promise_names(goal.promises), by_day(goal.due)),
         ],
     )
+
+
+def told(goal: Goal, sentence: str) -> Message:
+    """Return a direct message that says what became of a goal."""
+    see = b.button("See the goal", ids.goals.SEE, goal.id, about="See the goal")
+    return b.message(sentence, [b.section(harmless(sentence), see)])
 
 
 def offer(initiative: Initiative, goal: Goal, who: str) -> Message:
