@@ -270,6 +270,7 @@ class numbers(StrEnum):
     OPEN = "numbers.open"
     PAGE = "numbers.page"
     CHOOSE = "numbers.choose"
+    LINK = "numbers.link"
     WAIVE = "numbers.waive"
 
 

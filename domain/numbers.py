@@ -119,12 +119,17 @@ def _guesses(words: str) -> list[str]:
         return []
     sign, digits, suffix = match.groups()
     moved = _THOUSANDS.get(suffix.lower(), 0)
-    read = [Decimal(f"{sign}{text}").scaleb(moved) for text in _readings(digits, bool(moved))]
+    read = [
+        Decimal(f"{sign}{text}").scaleb(moved) for text in readings(digits, shortened=bool(moved))
+    ]
     return [plain_number(value) for value in dict.fromkeys(read) if value.adjusted() < MOST_DIGITS]
 
 
-def _readings(digits: str, shortened: bool) -> list[str]:  # noqa: FBT001
-    """Read points and commas as the thousands or the decimal mark they can be."""
+def readings(digits: str, *, shortened: bool = False) -> list[str]:
+    """Read points and commas as the thousands or the decimal mark they can be.
+
+    `shortened` is of `1,5k`, in which a comma groups nothing. What can be no number is empty.
+    """
     point, comma = digits.rfind("."), digits.rfind(",")
     if point >= 0 and comma >= 0:
         mark, other = (".", ",") if point > comma else (",", ".")
