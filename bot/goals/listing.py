@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot import ids
-from bot.goals import forms, loading
+from bot.goals import asking, forms, loading
 from bot.goals.views import listing as view
+from bot.goals.views import whole as view_whole
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Open, Say, Update
 from bot.kit.blocks import Json
@@ -175,17 +176,21 @@ async def whole(visit: Visit, record: str, notice: str = "") -> Json:
     async with visit.reading() as tx:
         standing = (await standings.of_goals(tx, [found.goal]))[0]
         facts = await alignment.of_initiative(tx, found.initiative.id)
+        rule = await asking.rule_of(tx, found.goal)
     names = await visit.names([found.goal.owner_id])
     living = found.initiative.archived_at is None
-    return view.see_modal(
-        standing,
-        found.initiative,
-        names(found.goal.owner_id),
-        may_edit=await loading.may_edit(visit, found),
-        is_owner=living and visit.person_id == found.goal.owner_id,
-        numbers=facts.numbers,
-        gone=set(found.goal.promises) - {promise.id for promise in facts.promises},
-        notice=notice,
+    return view_whole.see_modal(
+        view_whole.Whole(
+            standing,
+            found.initiative,
+            names(found.goal.owner_id),
+            may_edit=await loading.may_edit(visit, found),
+            is_owner=living and visit.person_id == found.goal.owner_id,
+            numbers=facts.numbers,
+            rule=rule,
+            gone=set(found.goal.promises) - {promise.id for promise in facts.promises},
+            notice=notice,
+        )
     )
 
 
@@ -195,4 +200,4 @@ async def formula(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         standing = (await standings.of_goals(tx, [found.goal]))[0]
         targets = [(m.kpi, await kpis.targets(tx, m.kpi.id)) for m in standing.measured]
-    return Open(view.formula_modal(standing, targets))
+    return Open(view_whole.formula_modal(standing, targets))

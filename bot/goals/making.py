@@ -13,10 +13,11 @@ from bot.initiatives import cards
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Close, Open, Say, Update
 from bot.kit.forms import Complaints
+from bot.kit.text import clipped
 from bot.kit.visit import Visit
 from domain.cadence import Cadence
 from domain.errors import Refusal
-from domain.goals import Goal, GoalStage, check_move
+from domain.goals import TITLE_LIMIT, Goal, GoalStage, check_move
 from domain.initiatives import Initiative, number_of
 from domain.kpis import Kpi
 from domain.people import PersonId
@@ -28,10 +29,10 @@ USUAL_DAYS = 182
 
 async def goal_here(visit: Visit) -> Answer:
     """Answer `/goal`: alone or with words a new goal; `list` and a key are answered elsewhere."""
-    title = "" if number_of(visit.words) is not None else visit.words
+    title = "" if number_of(visit.words) is not None else clipped(visit.words, TITLE_LIMIT)
     if title:
         visit.words = ""
-    found = await initiatives.meant(visit, ids.goals.OPEN_CREATE, "set a goal for")
+    found = await initiatives.meant(visit, ids.goals.OPEN_CREATE, "set a goal for", title)
     if isinstance(found, Say):
         return found
     return Open(await _form(visit, found, forms.Making(initiative=found.id), title=title))
@@ -39,8 +40,9 @@ async def goal_here(visit: Visit) -> Answer:
 
 async def open_create(visit: Visit) -> Answer:
     """Open the modal for a goal of the initiative whose button was pressed."""
-    found = await initiatives.initiative(visit, visit.record)
-    return Update(await _form(visit, found, forms.Making(initiative=found.id)))
+    record, _, title = visit.record.partition("/")
+    found = await initiatives.initiative(visit, record)
+    return Update(await _form(visit, found, forms.Making(initiative=found.id), title=title))
 
 
 async def change_form(visit: Visit) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.goals.views import listing as view
+from bot.goals.views import told as view
 from bot.initiatives import cards
 from domain.goals import Goal
 from domain.initiatives import Initiative

@@ -10,7 +10,7 @@ from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
 from bot.goals.sources import views as sources
-from bot.goals.views import cadence, edit, form, kpi, listing
+from bot.goals.views import cadence, edit, form, kpi, listing, told, whole
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
@@ -135,15 +135,18 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
                 waiting=made.numbers(texts, made.kpi(texts, goal.id))[3],
             )
         ),
-        "a goal": listing.see_modal(
-            standings[0],
-            initiative,
-            "Alice",
-            may_edit=True,
-            is_owner=True,
-            numbers=made.numbers(texts, standings[0].measured[0].kpi),
+        "a goal": whole.see_modal(
+            whole.Whole(
+                standings[0],
+                initiative,
+                "Alice",
+                may_edit=True,
+                is_owner=True,
+                numbers=made.numbers(texts, standings[0].measured[0].kpi),
+                rule=monthly.rule,
+            )
         ),
-        "formula": listing.formula_modal(standings[0], []),
+        "formula": whole.formula_modal(standings[0], []),
     }
 
 
@@ -182,16 +185,16 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
     goal, standing = made.goal(texts), made.standing(texts)
     answered = check_ins.Answered(standing, {}, "Alice", texts.line, late=False)
     messages = {
-        "a goal was set": listing.note(
+        "a goal was set": told.note(
             made.initiative(texts), goal, [made.kpi(texts, goal.id)], "Alice"
         ),
         "a goal was created": form.created(goal, [made.kpi(texts, goal.id)], texts.line),
-        "a goal was taken over": listing.told(goal, f"Bob has taken over “{goal.title}”."),
-        "a goal is offered": listing.offer(made.initiative(texts), goal, "Alice"),
+        "a goal was taken over": told.told(goal, f"Bob has taken over “{goal.title}”."),
+        "a goal is offered": told.offer(made.initiative(texts), goal, "Alice"),
         "summary": check_ins.summary(answered),
         "answered": check_ins.answered_dm(2, 2),
         "handed over": check_ins.handed_over("chk_1", [goal], "Alice"),
-        "charts": listing.charts_message(goal, [texts.line] * 3),
+        "charts": told.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}
     for purpose in Purpose:

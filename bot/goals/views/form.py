@@ -96,7 +96,7 @@ def _outcome(start: Start) -> list[Block]:
             forms.TITLE,
             "Customer outcome",
             b.text_input(
-                initial=clipped(start.title, TITLE_LIMIT),
+                initial=start.title,
                 placeholder="Notes are ready before people leave the room",
                 multiline=False,
                 limit=TITLE_LIMIT,
