@@ -6,6 +6,7 @@ Source: product.md, "Who may do what".
 from collections.abc import Callable
 
 from domain.errors import Refusal
+from domain.goals import Goal
 from domain.initiatives import Initiative
 from domain.people import Channel, Person, PersonId, Standing
 
@@ -31,6 +32,15 @@ def may_edit(person: Person, initiative: Initiative) -> bool:
     if person.standing is not Standing.MEMBER:
         return False
     return person.id == initiative.owner_id or person.id in initiative.authors
+
+
+def may_change_goal(person: Person, initiative: Initiative, goal: Goal) -> bool:
+    """Say whether a person may change a goal: its owner and backup, and who edits the initiative.
+
+    Guests may not, even if a goal was theirs before they became guests.
+    """
+    mine = person.id in (goal.owner_id, goal.backup_id)
+    return may_edit(person, initiative) or (mine and person.standing is Standing.MEMBER)
 
 
 def check_create(person: Person) -> None:

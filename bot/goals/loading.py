@@ -32,11 +32,9 @@ async def goal(visit: Visit, record: str) -> Found:
 
 
 async def may_edit(visit: Visit, found: Found) -> bool:
-    """Say whether a person may change a goal: its owner may, and who edits the initiative."""
-    person = await visit.person()
-    mine = person.id in (found.goal.owner_id, found.goal.backup_id)
+    """Say whether a person may change a goal: see `domain.access`."""
     living = found.initiative.archived_at is None
-    return living and (mine or access.may_edit(person, found.initiative))
+    return living and access.may_change_goal(await visit.person(), found.initiative, found.goal)
 
 
 async def to_change(visit: Visit, record: str) -> Found:
@@ -71,9 +69,16 @@ async def check_may_own(
 
 
 async def check_edits(visit: Visit, found: Found) -> None:
-    """Refuse unless the person may change the goal."""
+    """Refuse unless the person may change the goal, and the initiative is not archived."""
+    access.check_living(found.initiative)
     if not await may_edit(visit, found):
-        await visit.check_edits(found.initiative)
+        goal, initiative = found.goal, found.initiative
+        may = (goal.owner_id, goal.backup_id, initiative.owner_id, *initiative.authors)
+        who = [person for person in may if person]
+        names = await visit.names(who)
+        raise Refusal(
+            f"Only {access.listed([names(person) for person in who])} can change this goal."
+        )
 
 
 async def promises_of(tx: Transaction, initiative_id: str) -> dict[str, Promise]:

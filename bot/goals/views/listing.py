@@ -26,6 +26,8 @@ from storage.goals import Sorts
 from storage.standings import Standing
 
 PAGE = 10
+KPIS_SHOWN = 3
+"""KPIs of a goal in the list; all of them stand in the goal."""
 FILTERS = {
     "active": "Living goals",
     "mine": "Mine",
@@ -151,9 +153,11 @@ def _row(shown: Shown, standing: Standing) -> Block:
         f"{status_line(standing.status, goal.title)}{stage}",
         f"{goal.priority}.  {'  ·  '.join(fact for fact in facts if fact)}",
     ]
-    for measured in standing.measured[:3]:
+    for measured in standing.measured[:KPIS_SHOWN]:
         bars = spark(measured.points)
         lines.append(f"{value_line(measured)}{f'  {bars}' if bars else ''}")
+    if len(standing.measured) > KPIS_SHOWN:
+        lines.append(f"and {counted(len(standing.measured) - KPIS_SHOWN, 'more KPI')}")
     about = f"See the goal {goal.title}"
     return b.section(
         "\n".join(lines), b.button("See", ids.goals.SEE, goal.id, about=about), record=goal.id

@@ -14,7 +14,7 @@ from bot.goals.views.form import promise_names
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
-from bot.kit.text import brief, dated, harmless, listed
+from bot.kit.text import brief, counted, dated, harmless, listed
 from domain.cadence import Cadence
 from domain.goals import GoalStage
 from domain.initiatives import Initiative
@@ -23,6 +23,8 @@ from domain.promised_numbers import Number
 from domain.status import rules_in_words
 from storage.standings import Measured, Standing
 
+MOST_LINES = 90
+"""Of the formula: a view has at most a hundred blocks."""
 MOST_SAID = 5
 """Numbers of the press release that are shown beside the KPI that measures them."""
 
@@ -149,4 +151,8 @@ def formula_modal(
             what = what or f"target {harmless(old)} → {harmless(new)}"
             who, why = f"<@{after.author_id}>", harmless(after.reason)
             blocks.append(b.context(f"{harmless(kpi.name)}: {what}, {who}: “{why}”"))
-    return b.modal("How it is computed", blocks[:90], callback=ids.goals.FORMULA)
+    left = len(blocks) - MOST_LINES
+    if left > 0:
+        more = f"And {counted(left, 'change')} more; the charts show them all."
+        blocks = [*blocks[:MOST_LINES], b.context(more)]
+    return b.modal("How it is computed", blocks, callback=ids.goals.FORMULA)

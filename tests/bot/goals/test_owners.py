@@ -137,3 +137,39 @@ async def test_more_active_goals_than_the_limit_warn(town: Town) -> None:
     assert "the limit" not in town.alice.modal.text
     await town.alice.click("Make it active")
     assert "6 goals are active; 5 is the limit" in town.alice.modal.text
+
+
+async def test_who_gave_a_goal_away_meanwhile_reads_who_may_change_it(town: Town) -> None:
+    await write(town)
+    await set_goal(town, owner="bob")
+    await town.settled()
+    await town.bob.click("Accept", within=town.bob.newest())
+    await town.bob.command("/goal list", channel="teamsync")
+    await town.bob.click("See")
+    await town.bob.click("Hand over")
+    await town.bob.fill(person="dana")
+    await town.bob.submit()
+    await town.bob.close()
+    await town.settled()
+    await town.bob.command("/goal list", channel="teamsync")
+    await town.bob.click("See")
+    await town.bob.click("Edit")
+    dana = town.slack.person("dana")
+    await dana.click("Accept", within=dana.newest())
+    await town.bob.fill(title="Bob's words")
+    await town.bob.submit()
+    told = "Only Dana and Alice can change this goal."
+    assert town.bob.modal.errors == {"title": told}
+    assert town.bob.modal.inputs["title"] == "Bob's words"
+
+
+async def test_an_owner_who_became_a_guest_reads_and_changes_nothing(town: Town) -> None:
+    await write(town)
+    await set_goal(town, owner="bob")
+    await town.settled()
+    await town.bob.click("Accept", within=town.bob.newest())
+    await town.slack.talk.change_person(town.bob.person, is_restricted=True)
+    await town.bob.command("/goal list", channel="teamsync")
+    await town.bob.click("See")
+    assert "Edit" not in town.bob.modal.text
+    assert "Change" not in town.bob.modal.text
