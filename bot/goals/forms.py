@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.kit.blocks import Metadata
 from bot.kit.forms import Complaints, ViewSeen
-from bot.kit.text import counted
+from bot.kit.text import counted, listed
 from domain.cadence import Cadence, Every, check_cadence
 from domain.curves import read_steps, written
 from domain.errors import Refusal
@@ -123,9 +123,14 @@ def outcome(
     told.hear(TITLE, lambda: check_goal(title=title, starts=starts, due=due))
     told.hear(DUE, lambda: check_days(starts, due))
     told.hear(BACKUP, lambda: _check_backup(owner, backup))
+    promises = view.several(PROMISES)
+    gone = listed(citation for citation in promises if citation not in citations)
+    if gone:
+        msg = f"Gone from the documents meanwhile: {gone}. Take it out, or choose another one."
+        told.add(PROMISES, msg)
     return Outcome(
         title,
-        tuple(c for c in view.several(PROMISES) if c in citations),
+        promises,
         owner,
         PersonId(backup) if backup else None,
         int(view.chosen(RANK) or 1),

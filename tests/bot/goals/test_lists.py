@@ -80,6 +80,22 @@ async def test_a_goal_whose_promises_are_gone_is_an_orphan(town: Town) -> None:
     assert "gone" not in town.alice.modal.text
 
 
+async def test_a_promise_that_goes_while_it_is_chosen_is_told(town: Town) -> None:
+    await write(town, **TEAMSYNC, authors=["bob"])
+    await town.alice.command("/goal", channel="teamsync")
+    await town.alice.fill(**{**GOAL, "promises": ["PR-quote", "PR-solution"]})
+    await town.bob.click("Edit", within=await town.card())
+    await town.bob.fill(quote_text="", quote_person="", quote_role="")
+    assert not (await town.bob.submit()).trouble
+    await town.alice.submit()
+    told = "Gone from the documents meanwhile: PR-quote. Take it out, or choose another one."
+    assert town.alice.modal.errors == {"promises": told}
+    await town.alice.fill(promises=["PR-solution"])
+    await town.alice.submit()
+    await town.alice.click("See the goal")
+    assert "serves PR-solution" in town.alice.modal.text
+
+
 async def test_another_rank_lets_the_others_make_room(town: Town) -> None:
     await write(town)
     for number in range(1, 4):
