@@ -21,7 +21,7 @@ from domain.goals import TITLE_LIMIT, Goal, GoalStage, check_move
 from domain.initiatives import Initiative, number_of
 from domain.kpis import Kpi
 from domain.people import PersonId
-from storage import decisions, documents, goals, kpis, schedule, settings
+from storage import alignment, decisions, documents, goals, kpis, schedule, settings
 from storage.database import Transaction
 
 USUAL_DAYS = 182
@@ -78,6 +78,7 @@ async def _form(
 ) -> dict[str, object]:
     await visit.check_edits(found)
     async with visit.reading() as tx:
+        facts = await alignment.of_initiative(tx, found.id)
         promises = await loading.promises_of(tx, found.id)
         others = await goals.listed(tx, goals.Scope(initiative_id=found.id))
         set_to = await settings.get(tx)
@@ -96,6 +97,7 @@ async def _form(
             today + timedelta(days=USUAL_DAYS),
             title,
             _drafts(visit, meta),
+            [number.promised.phrase for number in facts.numbers if number.is_open],
         )
     )
 

@@ -103,6 +103,7 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
         goal.due,
         goal.title,
         [kpi.Draft.of(first), kpi.Draft(KpiKind.BAND), kpi.Draft(detailed=False)],
+        [texts.line] * 5,
     )
     edited = edit.Edit(goal, promises, PRINCIPLES, 3, monthly, meta)
     stepped = replace(kpi.Draft.of(first), stepped=True)

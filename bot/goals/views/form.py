@@ -51,6 +51,8 @@ class Start:
     title: str = ""
     drafts: Sequence[Draft] = (Draft(detailed=False),)
     """The KPIs, as far as they are chosen."""
+    numbers: Sequence[str] = ()
+    """Numbers of the press release that wait for a KPI."""
 
 
 def create_form(start: Start) -> Json:
@@ -64,7 +66,7 @@ def create_form(start: Start) -> Json:
     ]
     for index, draft in enumerate(start.drafts, 1):
         title = f"KPI {index}" if len(start.drafts) > 1 else "KPI"
-        blocks += kpi_inputs(index, draft, title=title)
+        blocks += kpi_inputs(index, draft, title=title, promised=start.numbers)
     if not start.drafts:
         blocks += [b.header("KPI"), b.section("Without a KPI it stays a draft: nobody is asked.")]
     blocks += [*_more_of_kpis(start.meta), *check_in_inputs(start.asking)]

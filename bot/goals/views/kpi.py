@@ -1,6 +1,6 @@
 """A KPI in a modal: what is measured, which way is good, from where to where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bot.goals import forms
 from bot.goals.forms import OfKpi, key
 from bot.kit import blocks as b
 from bot.kit.blocks import Json
-from bot.kit.text import harmless
+from bot.kit.text import clipped, harmless
 from domain.curves import EXAMPLE, written
 from domain.goals import Goal
 from domain.kpis import Kpi, KpiKind
@@ -29,6 +29,8 @@ CURVES: Mapping[str, str] = {
     "even": "Evenly, day by day",
     forms.STEPPED: "In steps",
 }
+MOST_PROMISED = 4
+"""Numbers of the press release that are named beside a target."""
 _BASELINES: Mapping[KpiKind, str] = {
     KpiKind.INCREASE: "The value today. Measure it before you promise a better one.",
     KpiKind.DECREASE: "The value today. Measure it before you promise a better one.",
@@ -58,8 +60,13 @@ class Draft:
         return cls(kpi.kind, bool(kpi.plan.steps), kpi=kpi)
 
 
-def kpi_inputs(index: int, draft: Draft, *, title: str = "") -> list[Block]:
-    """Return the inputs of one KPI, only those its kind needs."""
+def kpi_inputs(
+    index: int, draft: Draft, *, title: str = "", promised: Sequence[str] = ()
+) -> list[Block]:
+    """Return the inputs of one KPI, only those its kind needs.
+
+    `promised` are numbers of the press release that wait for a KPI.
+    """
     kpi = draft.kpi
     plan = kpi.plan if kpi else None
     kind, level = draft.kind, draft.kind.is_level
@@ -69,7 +76,9 @@ def kpi_inputs(index: int, draft: Draft, *, title: str = "") -> list[Block]:
         free = level and name == forms.BASELINE
         return b.field(key(index, name), label, element, hint=hint, optional=free)
 
-    target, about = _TARGETS.get(kind, ("Target", ""))
+    said = ", ".join(f"“{clipped(phrase, 40)}”" for phrase in promised[:MOST_PROMISED])
+    hint = f"The press release says {said}." if said else ""
+    target, about = _TARGETS.get(kind, ("Target", hint))
     today = _BASELINES.get(kind, "The value today, for comparison; it may stay empty.")
     blocks: list[Block] = [
         *([b.header(title)] if title else []),

@@ -40,6 +40,8 @@ async def test_a_goal_is_set_with_its_next_dates_in_sight(town: Town) -> None:
     assert town.alice.modal.inputs["title"] == "Notes are ready"
     assert "The next five, in your time" in town.alice.modal.text
     assert "Berlin" in str(town.alice.modal.view.blocks)
+    said = "The press release says “5 to 50 people”, “30 minutes”."
+    assert said in town.alice.modal.text
     await town.alice.choose("every", "monthly")
     assert "Day of the month" in town.alice.modal.text
     assert town.alice.modal.inputs["title"] == "Notes are ready"
