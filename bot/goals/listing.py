@@ -1,7 +1,7 @@
 """Goals in a list, and one goal whole."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from bot import ids
 from bot.goals import asking, forms, loading
@@ -76,8 +76,8 @@ async def _again(visit: Visit, *, chosen: str, page: int) -> Json:
 
 async def shown(visit: Visit, whose: Whose, *, chosen: str = "active", page: int = 1) -> Json:
     """Return a page of goals."""
-    scope = await _scope(visit, whose, chosen)
-    everybody = await _scope(visit, whose, "active")
+    everybody = await _everybody(visit, whose)
+    scope = _narrowed(everybody, chosen, visit.person_id)
     first = (page - 1) * view.PAGE
     async with visit.reading() as tx:
         sorts = await goals.sorts(tx, everybody, limit=MOST_FOR_COVERAGE)
@@ -147,22 +147,29 @@ async def _orphans(tx: Transaction, scope: Scope) -> list[Goal]:
     return [goal for goal in some if not set(goal.promises) - set(gone[goal.id])]
 
 
-async def _scope(visit: Visit, whose: Whose, chosen: str) -> Scope:
+async def _everybody(visit: Visit, whose: Whose) -> Scope:
+    """Return the living goals that a list is about, those the person may see."""
     seen = await visit.scope()
-    kind, _, value = chosen.partition(":")
-    named = PersonId(value) if kind == "owner" else None
-    home = whose.channel.id if whose.channel else None
-    stages = {GoalStage.RETIRED} if chosen == "retired" else set(GoalStage) - {GoalStage.RETIRED}
     return Scope(
         initiative_id=whose.initiative.id if whose.initiative else None,
-        owner=visit.person_id if chosen == "mine" else named,
-        channel=ChannelId(value) if kind == "channel" else home,
-        priority=int(value) if kind == "priority" else None,
-        principle=value if kind == "principle" else None,
-        stages=frozenset(stages),
+        channel=whose.channel.id if whose.channel else None,
         hidden=seen.hidden,
         only=seen.only,
     )
+
+
+def _narrowed(everybody: Scope, chosen: str, me: PersonId) -> Scope:
+    """Return the goals of a scope that somebody chose to see."""
+    kind, _, value = chosen.partition(":")
+    narrower: dict[str, Callable[[], Scope]] = {
+        "mine": lambda: replace(everybody, owner=me),
+        "retired": lambda: replace(everybody, stages=frozenset({GoalStage.RETIRED})),
+        "owner": lambda: replace(everybody, owner=PersonId(value)),
+        "channel": lambda: replace(everybody, channel=ChannelId(value)),
+        "priority": lambda: replace(everybody, priority=int(value)),
+        "principle": lambda: replace(everybody, principle=value),
+    }
+    return narrower[kind]() if kind in narrower else everybody
 
 
 async def see(visit: Visit) -> Answer:

@@ -79,14 +79,13 @@ async def _form(
     await visit.check_edits(found)
     async with visit.reading() as tx:
         facts = await alignment.of_initiative(tx, found.id)
-        promises = await loading.promises_of(tx, found.id)
         others = await goals.listed(tx, goals.Scope(initiative_id=found.id))
         set_to = await settings.get(tx)
     today = visit.day_in(await visit.zone())
     return view.create_form(
         view.Start(
             found,
-            promises,
+            {promise.citation: promise for promise in facts.promises if promise.kind},
             set_to.principles,
             others,
             set_to.active_goals,
