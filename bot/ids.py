@@ -156,6 +156,9 @@ class goals(StrEnum):
     OPEN_CREATE = "goals.open_create"
     CHANGE_FORM = "goals.change_form"
     ADD_KPI = "goals.add_kpi"
+    LEAVE_KPI = "goals.leave_kpi"
+    DETAIL_KPIS = "goals.detail_kpis"
+    MORE_DATES = "goals.more_dates"
     CREATE = "goals.create"
     LIST_HERE = "goals.list_here"
     LIST_MINE = "goals.list_mine"
@@ -168,6 +171,7 @@ class goals(StrEnum):
     SAVE = "goals.save"
     OPEN_KPI = "goals.open_kpi"
     SAVE_KPI = "goals.save_kpi"
+    REMOVE_KPI = "goals.remove_kpi"
     OPEN_HAND_OVER = "goals.open_hand_over"
     HAND_OVER = "goals.hand_over"
     ACCEPT = "goals.accept"
@@ -266,6 +270,7 @@ class numbers(StrEnum):
     OPEN = "numbers.open"
     PAGE = "numbers.page"
     CHOOSE = "numbers.choose"
+    LINK = "numbers.link"
     WAIVE = "numbers.waive"
 
 

@@ -100,7 +100,9 @@ class Router:
         if act.kind == "submission":
             place = refusal.field or act.visit.modal.first_input
             if place:
-                return await self._try_to_speak(act, Errors({place: refusal.sentence}))
+                return await self._try_to_speak(
+                    act, Errors({**refusal.also, place: refusal.sentence})
+                )
         return await self._try_to_speak(act, say(refusal.sentence))
 
     async def _apologise(

@@ -6,6 +6,7 @@ Source: product.md, "Who may do what".
 from collections.abc import Callable
 
 from domain.errors import Refusal
+from domain.goals import Goal
 from domain.initiatives import Initiative
 from domain.people import Channel, Person, PersonId, Standing
 
@@ -31,6 +32,15 @@ def may_edit(person: Person, initiative: Initiative) -> bool:
     if person.standing is not Standing.MEMBER:
         return False
     return person.id == initiative.owner_id or person.id in initiative.authors
+
+
+def may_change_goal(person: Person, initiative: Initiative, goal: Goal) -> bool:
+    """Say whether a person may change a goal: its owner and backup, and who edits the initiative.
+
+    Guests may not, even if a goal was theirs before they became guests.
+    """
+    mine = person.id in (goal.owner_id, goal.backup_id)
+    return may_edit(person, initiative) or (mine and person.standing is Standing.MEMBER)
 
 
 def check_create(person: Person) -> None:
@@ -68,6 +78,21 @@ def check_own(person: Person, initiative: Initiative, names: Callable[[PersonId]
     if person.id != initiative.owner_id:
         owner = names(initiative.owner_id)
         raise Refusal(f"Only {owner}, who owns {initiative.name}, can do that. Ask them.")
+
+
+def check_may_own(person: Person, channel: Channel, *, in_channel: bool) -> None:
+    """Refuse a person who cannot answer for a goal that lives in a channel, or back it up."""
+    if not person.active:
+        raise Refusal(f"{person.name} has left this Slack. Choose somebody who is here.")
+    if person.standing is Standing.BOT:
+        raise Refusal(f"{person.name} is an app. Choose a person.")
+    if person.standing is not Standing.MEMBER:
+        msg = f"{person.name} is a guest, who can read and comment. Choose a member instead."
+        raise Refusal(msg)
+    if not may_see(person, channel, in_channel=in_channel):
+        where = f"#{channel.name}" if channel.name else "the goal's channel"
+        msg = f"{person.name} is not in {where}, which is private. Invite them first."
+        raise Refusal(msg)
 
 
 def not_there(key: str) -> Refusal:

@@ -29,7 +29,12 @@ def _print(goal: Goal, field: str, offered: Collection[str]) -> str:
         value = sorted(promise for promise in value if promise in offered)
     elif field == "principles":
         value = sorted(value)
-    return hashlib.sha256(str(value).encode()).hexdigest()[:12]
+    return printed(str(value))
+
+
+def printed(words: str) -> str:
+    """Return what a form remembers of something that it showed."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def merged(

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.errors import Refusal
-from domain.kpis import MOST_KPIS, Kpi, check_plan
+from domain.kpis import MOST_KPIS, Kpi, check_days, check_plan
 from domain.people import PersonId, WorkspaceId
 
 TITLE_LIMIT = 150
@@ -93,8 +94,7 @@ def check_goal(*, title: str, starts: date, due: date) -> None:
         raise Refusal("Write what gets better for the customer.", field="title")
     if len(title) > TITLE_LIMIT:
         raise Refusal(f"Shorten the outcome to {TITLE_LIMIT} characters.", field="title")
-    if due <= starts:
-        raise Refusal("Choose a day after the start.", field="due")
+    check_days(starts, due)
 
 
 def is_measurable(kpi: Kpi) -> bool:
@@ -106,8 +106,16 @@ def is_measurable(kpi: Kpi) -> bool:
     return bool(kpi.name.strip() and kpi.unit.strip())
 
 
+def check_changes(goal: Goal) -> None:
+    """Refuse to change a goal that is over."""
+    if goal.stage is GoalStage.RETIRED:
+        raise Refusal(f"“{goal.title}” is retired, so it stays as it is. Set a new goal instead.")
+
+
 def check_move(goal: Goal, to: GoalStage, kpis: Sequence[Kpi], *, note: str = "") -> None:
     """Refuse a step a goal cannot take: activate, pause, bring back, retire."""
+    if to is goal.stage:
+        raise Refusal(f"“{goal.title}” is {goal.stage.value} already.")
     if to not in _NEXT[goal.stage]:
         raise Refusal(f"“{goal.title}” is {goal.stage.value}; it cannot become {to.value} now.")
     if to is GoalStage.ACTIVE and not any(is_measurable(kpi) for kpi in kpis):
@@ -126,16 +134,34 @@ def check_kpis(kpis: Sequence[Kpi]) -> None:
         raise Refusal(f"A goal takes {MOST_KPIS} KPIs. Split it, or keep those that decide.")
 
 
+def check_left(goal: Goal, left: Sequence[Kpi]) -> None:
+    """Refuse to take the last measurable KPI off an active goal."""
+    if goal.stage is GoalStage.ACTIVE and not any(is_measurable(kpi) for kpi in left):
+        sentence = "An active goal needs a KPI, and this is its last. Add another one or pause it."
+        raise Refusal(sentence)
+
+
+def ranked(goals: Sequence[Goal], moved: Goal) -> list[tuple[Goal, int]]:
+    """Return goals, which are in their order, with their ranks once one of them has moved."""
+    others = [goal for goal in goals if goal.id != moved.id]
+    place = max(1, min(moved.priority, len(others) + 1))
+    return list(zip([*others[: place - 1], moved, *others[place - 1 :]], count(1), strict=False))
+
+
 def check_offer(goal: Goal, to: PersonId) -> None:
     """Refuse to offer a goal to its own owner, or one that is over."""
     if goal.stage is GoalStage.RETIRED:
         raise Refusal(f"“{goal.title}” is retired; there is nothing to hand over.")
     if to == goal.owner_id:
-        raise Refusal("Choose somebody other than the owner.", field="to")
+        raise Refusal("Choose somebody other than the owner.", field="person")
 
 
 def check_answer_offer(goal: Goal, by: PersonId) -> None:
     """Refuse an answer to an offer by anybody but the person who was asked."""
+    if goal.stage is GoalStage.RETIRED:
+        raise Refusal(f"“{goal.title}” is retired; nobody has to own it any more.")
+    if goal.offered_to is None and by == goal.owner_id:
+        raise Refusal(f"“{goal.title}” is yours already.")
     if goal.offered_to is None:
         raise Refusal(f"“{goal.title}” is not offered to anybody any more.")
     if by != goal.offered_to:

@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.errors import Refusal
-from domain.numbers import MOST_DECIMALS, parse_number, shown
+from domain.numbers import MOST_DECIMALS, parse_number, plain_number, shown
 from domain.people import PersonId
 
 MOST_KPIS = 20
@@ -201,10 +201,20 @@ def points_of(kpi: Kpi, kept: Sequence[Reading]) -> list[Point]:
     return [Point.model_construct(at=r.at, value=v) for r, v in zip(kept, values, strict=True)]
 
 
+def check_days(starts: date, due: date) -> None:
+    """Refuse a promised day that is not after the start."""
+    if due <= starts:
+        told = "the day it starts" if due == starts else f"before the start on {_long(starts)}"
+        raise Refusal(f"{_long(due)} is {told}. Choose a later day.", field="due")
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def check_plan(kind: KpiKind, plan: Plan) -> None:
     """Refuse a plan that cannot be measured; the field names are those of `Plan`."""
-    if plan.due <= plan.starts:
-        raise Refusal("Choose a day after the start.", field="due")
+    check_days(plan.starts, plan.due)
     if kind is KpiKind.BAND:
         if plan.upper is None or plan.upper <= plan.target:
             raise Refusal("Write an upper edge above the lower one.", field="upper")
@@ -218,18 +228,24 @@ def _check_way(kind: KpiKind, plan: Plan) -> None:
     if baseline is None:
         raise Refusal("Write the value you start from.", field="baseline")
     if plan.target == baseline:
-        sentence = (
-            "Baseline and target are the same. Write a target that differs, or choose a band."
-        )
+        both = plain_number(baseline)
+        sentence = f"Baseline and target are both {both}, so nothing would change. Change one."
         raise Refusal(sentence, field="target")
     if (plan.target < baseline) != (kind is KpiKind.DECREASE):
-        wanted = "below" if kind is KpiKind.DECREASE else "above"
-        raise Refusal(f"Write a target {wanted} the baseline, or change the kind.", field="target")
+        way = ("down", "below") if kind is KpiKind.DECREASE else ("up", "above")
+        sentence = (
+            f"It shall go {way[0]}, so the target has to be {way[1]} {plain_number(baseline)}. "
+            "Or choose another way."
+        )
+        raise Refusal(sentence, field="target")
 
 
 def _check_steps(steps: Sequence[Step], plan: Plan) -> None:
     inside = all(plan.starts <= step.day <= plan.due for step in steps)
     rising = all(a.day < b.day and a.share <= b.share for a, b in pairwise(steps))
     if not inside or not rising:
-        sentence = "Order the steps by day, from the start to the due day, each share no smaller."
+        sentence = (
+            f"Order the steps by day, from {_long(plan.starts)} to {_long(plan.due)}, "
+            "each at least as far as the one before."
+        )
         raise Refusal(sentence, field="steps")

@@ -1,6 +1,7 @@
 """Numbers as people type and read them: exact decimals, never floats."""
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.errors import Refusal
@@ -12,6 +13,9 @@ MOST_DECIMALS = 6
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _MEANT = re.compile(r"([+-]?)([0-9][0-9.,]*)([kKmM]?)")
+_SIGNS = {"−": "-", "٫": ".", "٬": ",", "٪": "%"}
+_WIDE = range(0xFF01, 0xFF5F)
+"""The signs of ASCII as they are typed in East Asia: １ ． － ％."""
 _THOUSANDS = {"k": 3, "m": 6}
 _SPACES = re.compile(r"[\s'’_]")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
@@ -25,12 +29,12 @@ def parse_number(
 
     A percent sign is taken only where the unit is percent. Nothing is rounded.
     """
-    words = typed.strip().replace("−", "-")
+    words = _plain_signs(typed).strip()
     if not words:
         raise Refusal("Write a number, for example 12.5.", field=field)
     plain = words.removesuffix("%").rstrip() if unit.strip() == "%" else words
     if not _PLAIN.fullmatch(plain):
-        raise Refusal(_not_a_number(words), field=field)
+        raise Refusal(_not_a_number(typed.strip(), _guesses(words)), field=field)
     value = Decimal(plain)
     if value.adjusted() >= MOST_DIGITS:
         sentence = f"“{_quoted(words)}” is too long: {MOST_DIGITS} digits fit. Use a larger unit."
@@ -43,6 +47,27 @@ def parse_number(
         )
         raise Refusal(sentence, field=field)
     return value
+
+
+def _plain_signs(typed: str) -> str:
+    """Return what was typed with the digits and marks of any script as ASCII has them.
+
+    What nobody sees goes: marks of direction and joiners, as they come with copied numbers.
+    """
+    return "".join(map(_plain_sign, typed))
+
+
+def _plain_sign(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if _WIDE[0] <= ord(sign) <= _WIDE[-1]:
+        return chr(ord(sign) - _WIDE[0] + ord("!"))
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    digit = unicodedata.decimal(sign, None)
+    return sign if digit is None else str(digit)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -77,8 +102,7 @@ def _quoted(words: str) -> str:
     return words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
 
 
-def _not_a_number(words: str) -> str:
-    guesses = _guesses(words)
+def _not_a_number(words: str, guesses: list[str]) -> str:
     advice = " or ".join(guesses) if guesses else "digits and a point, for example 12.5"
     verb = "can be read in two ways" if len(guesses) > 1 else "is not a number"
     return f"“{_quoted(words)}” {verb}. Write {advice}."
@@ -95,12 +119,17 @@ def _guesses(words: str) -> list[str]:
         return []
     sign, digits, suffix = match.groups()
     moved = _THOUSANDS.get(suffix.lower(), 0)
-    read = [Decimal(f"{sign}{text}").scaleb(moved) for text in _readings(digits, bool(moved))]
+    read = [
+        Decimal(f"{sign}{text}").scaleb(moved) for text in readings(digits, shortened=bool(moved))
+    ]
     return [plain_number(value) for value in dict.fromkeys(read) if value.adjusted() < MOST_DIGITS]
 
 
-def _readings(digits: str, shortened: bool) -> list[str]:  # noqa: FBT001
-    """Read points and commas as the thousands or the decimal mark they can be."""
+def readings(digits: str, *, shortened: bool = False) -> list[str]:
+    """Read points and commas as the thousands or the decimal mark they can be.
+
+    `shortened` is of `1,5k`, in which a comma groups nothing. What can be no number is empty.
+    """
     point, comma = digits.rfind("."), digits.rfind(",")
     if point >= 0 and comma >= 0:
         mark, other = (".", ",") if point > comma else (",", ".")

@@ -1,14 +1,13 @@
 """Numbers of the press release: each is linked to a KPI, waived with a reason, or open."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.amounts import counted_in, values_in
 from domain.kpis import Kpi
 from domain.people import PersonId
 from domain.promises import fingerprint
@@ -16,23 +15,6 @@ from domain.readiness import PromisedNumber, promised_numbers
 from domain.templates import Content
 
 REASON_LIMIT = 300
-
-_COUNTED = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 class NumberDecision(BaseModel):
@@ -67,8 +49,8 @@ class State(StrEnum):
 
     LINKED = "linked"
     WAIVED = "waived"
-    SAME = "same"
-    """Nobody decided, but a KPI starts from this value or aims at it."""
+    PROPOSED = "proposed"
+    """Nobody decided, but a KPI has this value and counts the same thing: somebody confirms it."""
     OPEN = "open"
     CHANGED = "changed"
     """Decided, but its sentence reads otherwise now."""
@@ -88,7 +70,7 @@ class Number:
     @property
     def is_open(self) -> bool:
         """Whether somebody has to decide about it."""
-        return self.state in (State.OPEN, State.CHANGED, State.LOST)
+        return self.state in (State.PROPOSED, State.OPEN, State.CHANGED, State.LOST)
 
     @property
     def revision(self) -> int:
@@ -135,8 +117,8 @@ def _number(
 ) -> Number:
     same = decision is not None and decision.sentences == promised.sentences
     if decision is None or (not same and not decision.settles):
-        kpi = _same_value(promised.phrase, kpis.values())
-        return Number(promised, State.SAME if kpi else State.OPEN, kpi, decision)
+        kpi = None if same else proposed(promised, kpis.values())
+        return Number(promised, State.PROPOSED if kpi else State.OPEN, kpi, decision)
     kpi = kpis.get(decision.kpi_id) if decision.kpi_id else None
     if decision.kpi_id and kpi is None:
         return Number(promised, State.LOST, None, decision)
@@ -146,12 +128,17 @@ def _number(
     return Number(promised, State.LINKED if kpi else decided, kpi, decision)
 
 
-def _same_value(phrase: str, kpis: Iterable[Kpi]) -> Kpi | None:
-    told = _values(phrase)
-    return next((k for k in kpis if told & {k.plan.baseline, k.plan.target}), None)
+def proposed(promised: PromisedNumber, kpis: Iterable[Kpi]) -> Kpi | None:
+    """Return the KPI that a number seems to be about: it has its value, and counts the same thing.
 
-
-def _values(phrase: str) -> set[Decimal | None]:
-    words = phrase.casefold().split()
-    told: set[Decimal | None] = {Decimal(n) for n, word in enumerate(_COUNTED) if word in words}
-    return told | {Decimal(found.replace(",", ".")) for found in _DIGITS.findall(phrase)}
+    What is counted stands in the number's words ("30 minutes"), or, where they are bare ("5 to
+    50"), in its sentences. Of several KPIs the one whose name shares most words with them.
+    """
+    told, counted = values_in(promised.phrase), counted_in(promised.phrase)
+    said = counted_in(promised.sentences)
+    fitting = [
+        kpi
+        for kpi in kpis
+        if told & set(kpi.plan.values) and counted_in(kpi.unit) & (counted or said)
+    ]
+    return max(fitting, key=lambda kpi: len(counted_in(kpi.name) & said), default=None)

@@ -1,5 +1,6 @@
 """Goals: who owns them, how far they are, and lists of them."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from storage.tables import GoalRow, InitiativeRow, OwnershipRow, ScheduleRow
 
 @dataclass(frozen=True)
 class Scope:
-    """Which goals are asked for."""
+    """Which goals are asked for; those of archived initiatives only where one is named."""
 
     initiative_id: str | None = None
     owner: PersonId | None = None
@@ -27,8 +28,6 @@ class Scope:
     """Only those of initiatives at home in this channel."""
     principle: str | None = None
     priority: int | None = None
-    orphans: bool = False
-    """Only those that serve no promise."""
     stages: Collection[GoalStage] = field(
         default_factory=lambda: frozenset(GoalStage) - {GoalStage.RETIRED}
     )
@@ -128,8 +127,9 @@ async def listed(
 
 @dataclass(frozen=True)
 class Sorts:
-    """Who owns the goals of a scope, and which priorities and principles they have."""
+    """Where the goals of a scope are at home, who owns them, their priorities and principles."""
 
+    channels: tuple[ChannelId, ...]
     owners: tuple[PersonId, ...]
     priorities: tuple[int, ...]
     principles: tuple[str, ...]
@@ -138,7 +138,13 @@ class Sorts:
 async def sorts(tx: Transaction, scope: Scope, *, limit: int) -> Sorts:
     """Return by what the goals of a scope can be told apart; the most important are looked at."""
     some = await listed(tx, scope, limit=limit)
+    homes = select(InitiativeRow.id, InitiativeRow.channel_id).where(
+        InitiativeRow.workspace_id == tx.workspace_id,
+        col(InitiativeRow.id).in_({goal.initiative_id for goal in some}),
+    )
+    home = dict((await tx.session.exec(homes)).all())
     return Sorts(
+        tuple(dict.fromkeys(ChannelId(home[goal.initiative_id]) for goal in some)),
         tuple(dict.fromkeys(goal.owner_id for goal in some)),
         tuple(sorted({goal.priority for goal in some})),
         tuple(sorted({principle for goal in some for principle in goal.principles})),
@@ -178,9 +184,10 @@ def _conditions(tx: Transaction, scope: Scope) -> list[ColumnElement[bool]]:
     found += [column == wanted for column, wanted in equal if wanted is not None]
     if scope.principle is not None:
         # a short JSON list: a name in quotes can stand nowhere else in it
-        found.append(cast(col(row.principles), Text).contains(f'"{scope.principle}"'))
-    if scope.orphans:
-        found.append(cast(col(row.promises), Text) == "[]")
+        written = json.dumps(scope.principle)
+        found.append(cast(col(row.principles), Text).contains(written, autoescape=True))
+    if scope.initiative_id is None:
+        found.append(col(InitiativeRow.archived_at).is_(None))
     if scope.only is not None:
         found.append(home.in_(scope.only))
     if scope.hidden:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.cadence import Cadence, Date, next_date, zone_named
 from domain.check_ins import Kind, State, Why
@@ -53,8 +54,9 @@ async def put(
 
 
 async def find(tx: Transaction, goal_id: str, kind: Kind = Kind.CHECK_IN) -> ScheduleRow | None:
-    """Return a goal's schedule."""
-    return await _row(tx, goal_id, kind)
+    """Return a goal's schedule, without waiting for who works on it."""
+    query = _of(tx, goal_id, kind).execution_options(populate_existing=True)
+    return (await tx.session.exec(query)).first()
 
 
 async def pause(
@@ -206,13 +208,16 @@ async def counts(session: AsyncSession) -> dict[str, int]:
 
 
 async def _row(tx: Transaction, goal_id: str, kind: Kind) -> ScheduleRow | None:
-    query = select(ScheduleRow).where(
+    query = _of(tx, goal_id, kind).with_for_update().execution_options(populate_existing=True)
+    return (await tx.session.exec(query)).first()
+
+
+def _of(tx: Transaction, goal_id: str, kind: Kind) -> SelectOfScalar[ScheduleRow]:
+    return select(ScheduleRow).where(
         ScheduleRow.workspace_id == tx.workspace_id,
         ScheduleRow.goal_id == goal_id,
         ScheduleRow.kind == kind,
     )
-    fresh = query.with_for_update().execution_options(populate_existing=True)
-    return (await tx.session.exec(fresh)).first()
 
 
 async def _active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:

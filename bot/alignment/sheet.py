@@ -11,6 +11,7 @@ from domain.promised_numbers import Number, State
 COLUMNS = ("goal", "outcome", "serves", "KPIs", "numbers", "scope", "gap")
 _WHY = {
     State.OPEN: "has no KPI",
+    State.PROPOSED: "waits for somebody to confirm its KPI",
     State.CHANGED: "has to be decided again: its sentence has changed",
     State.LOST: "has to be decided again: its KPI is gone",
 }
@@ -62,9 +63,8 @@ def _line(line: Line, numbers: Iterable[Number]) -> tuple[str, ...]:
 
 
 def _said(number: Number) -> str:
-    how = "same value as" if number.state is State.SAME else "linked to"
     name = number.kpi.name if number.kpi else ""
-    return f"“{number.promised.phrase}” ({number.promised.citation}) {how} {name}"
+    return f"“{number.promised.phrase}” ({number.promised.citation}) linked to {name}"
 
 
 def _waived(number: Number, names: Names) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ PAGE = 10
 """Goals on a page."""
 NAMED = 8
 """Gaps of one kind that are named; the others are counted."""
-KEPT = (State.LINKED, State.SAME)
-"""How a number stands that a KPI measures."""
 IN_MESSAGE = 10
 """Goals in the message for the thread; the modal has all."""
 
@@ -110,7 +108,9 @@ def _line(line: Line, numbers: Sequence[Number]) -> str:
 def _measured(kpi: Kpi, numbers: Sequence[Number]) -> str:
     """Return a KPI's target, and the words of the press release that it measures."""
     said = [
-        f"“{brief(n.promised.phrase, 40)}”" for n in numbers if n.state in KEPT and n.kpi == kpi
+        f"“{brief(n.promised.phrase, 40)}”"
+        for n in numbers
+        if n.state is State.LINKED and n.kpi == kpi
     ]
     words = f" for {listed(said[:3])}" if said else ""
     return f"{harmless(kpi.shown(kpi.plan.target))}{words}"
@@ -169,8 +169,15 @@ def _told(found: Alignment) -> Iterator[str]:
 
 def _open(number: Number) -> str:
     """Return a number that waits for a decision, and why it waits again."""
-    why = {State.CHANGED: ", sentence changed", State.LOST: ", KPI gone"}.get(number.state, "")
+    why = _WHY.get(number.state, "")
     return f"“{brief(number.promised.phrase, 40)}” ({number.promised.citation}{why})"
+
+
+_WHY = {
+    State.PROPOSED: ", a KPI to confirm",
+    State.CHANGED: ", sentence changed",
+    State.LOST: ", KPI gone",
+}
 
 
 def alignment_message(shown: Shown, by: PersonId) -> Message:

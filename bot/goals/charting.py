@@ -2,7 +2,7 @@
 
 from bot.charts.making import Picture, picture_of
 from bot.goals import loading
-from bot.goals.views import listing as view
+from bot.goals.views import told as view
 from bot.kit.answers import Answer, say
 from bot.kit.visit import Visit
 from domain.errors import Refusal

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from bot.initiatives import loading
 from bot.kit.visit import Visit
-from domain import access, experience
-from domain.goals import Goal
+from domain import access
+from domain.errors import Refusal
+from domain.goals import Goal, check_changes
 from domain.initiatives import Initiative
-from domain.templates import DocumentKind
+from domain.people import PersonId
+from domain.promises import Promise, promises_in
 from storage import documents, goals
 from storage.database import Transaction
 
@@ -30,26 +32,57 @@ async def goal(visit: Visit, record: str) -> Found:
 
 
 async def may_edit(visit: Visit, found: Found) -> bool:
-    """Say whether a person may change a goal: its owner may, and who edits the initiative."""
-    person = await visit.person()
-    mine = person.id in (found.goal.owner_id, found.goal.backup_id)
+    """Say whether a person may change a goal: see `domain.access`."""
     living = found.initiative.archived_at is None
-    return living and (mine or access.may_edit(person, found.initiative))
+    return living and access.may_change_goal(await visit.person(), found.initiative, found.goal)
+
+
+async def to_change(visit: Visit, record: str) -> Found:
+    """Return a goal that the person may change; refuses one that is over."""
+    found = await goal(visit, record)
+    await check_edits(visit, found)
+    check_changes(found.goal)
+    return found
+
+
+async def held(tx: Transaction, goal_id: str) -> Goal:
+    """Return a goal that nobody else changes before this transaction ends."""
+    found = await goals.find(tx, goal_id, lock=True)
+    if found is None:
+        raise loading.GONE
+    return found
+
+
+async def check_may_own(
+    visit: Visit, initiative: Initiative, who: PersonId, field: str | None = None
+) -> None:
+    """Refuse a person who cannot answer for a goal of an initiative, or back it up."""
+    people = await visit.directory.people([who])
+    if who not in people:
+        raise Refusal("Slack does not know that person. Choose somebody else.", field=field)
+    channel = await visit.directory.channel(initiative.channel_id)
+    shares = await visit.directory.shares(who, initiative.channel_id)
+    try:
+        access.check_may_own(people[who], channel, in_channel=shares)
+    except Refusal as refusal:
+        raise Refusal(refusal.sentence, field=field) from refusal
 
 
 async def check_edits(visit: Visit, found: Found) -> None:
-    """Refuse unless the person may change the goal."""
+    """Refuse unless the person may change the goal, and the initiative is not archived."""
+    access.check_living(found.initiative)
     if not await may_edit(visit, found):
-        await visit.check_edits(found.initiative)
+        goal, initiative = found.goal, found.initiative
+        may = (goal.owner_id, goal.backup_id, initiative.owner_id, *initiative.authors)
+        who = [person for person in may if person]
+        names = await visit.names(who)
+        raise Refusal(
+            f"Only {access.listed([names(person) for person in who])} can change this goal."
+        )
 
 
-async def promises_of(tx: Transaction, initiative_id: str) -> dict[str, str]:
+async def promises_of(tx: Transaction, initiative_id: str) -> dict[str, Promise]:
     """Return what a goal can serve: sections, questions and stories, by their citations."""
     heads = await documents.heads(tx, initiative_id)
-
-    def words(kind: DocumentKind) -> dict[str, str]:
-        return heads[kind].content if kind in heads else {}
-
-    found = experience.promises(words(DocumentKind.PRESS_RELEASE), words(DocumentKind.FAQ))
-    told = experience.stories(words(DocumentKind.EXPERIENCE))
-    return found | {story.citation: story.i_want for story in told}
+    contents = {kind: head.content for kind, head in heads.items()}
+    return {promise.citation: promise for promise in promises_in(contents, [], {})}

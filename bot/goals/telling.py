@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.goals.views import listing as view
+from bot.goals.views import told as view
 from bot.initiatives import cards
 from domain.goals import Goal
 from domain.initiatives import Initiative
@@ -46,10 +46,12 @@ async def offer(
 
 async def tell(tx: Transaction, to: PersonId, sentence: str, goal: Goal) -> None:
     """Tell one person what became of a goal."""
+    shown = view.told(goal, sentence)
     await outbox.post(
         tx,
         conversation=to,
-        text=sentence,
+        text=shown.text,
+        blocks=shown.blocks,
         about=f"the goal “{goal.title}”",
         responsible=goal.owner_id,
     )

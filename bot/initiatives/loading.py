@@ -92,8 +92,11 @@ async def of_version(visit: Visit, record: str) -> tuple[Found, Version]:
     return found, version
 
 
-async def meant(visit: Visit, action: str, verb: str) -> Initiative | Say:
-    """Return the initiative meant by `WB-12`, or by the channel; a picker where that is open."""
+async def meant(visit: Visit, action: str, verb: str, typed: str = "") -> Initiative | Say:
+    """Return the initiative meant by `WB-12`, or by the channel; a picker where that is open.
+
+    `typed` are words that the picker's buttons carry on: `ini_1/Notes are ready`.
+    """
     if visit.words:
         return await by_key(visit, visit.words)
     async with visit.reading() as tx:
@@ -107,7 +110,7 @@ async def meant(visit: Visit, action: str, verb: str) -> Initiative | Say:
     if len(here) == 1:
         await visit.check_sees(here[0])
         return here[0]
-    return _picker(here, action, verb)
+    return _picker(here, action, verb, f"/{typed}" if typed else "")
 
 
 async def by_key(visit: Visit, words: str) -> Initiative:
@@ -124,14 +127,17 @@ async def by_key(visit: Visit, words: str) -> Initiative:
     return found
 
 
-def _picker(here: list[Initiative], action: str, verb: str) -> Say:
+def _picker(here: list[Initiative], action: str, verb: str, typed: str) -> Say:
     newest = here[-MOST_CHOICES:]
     more = " The newest stand here; /workback list shows all." if len(here) > len(newest) else ""
     return say(
         "This channel is home to several initiatives. Which one?",
         section(f"*Which one do you want to {verb}?* {more}"),
         *(
-            section(f"*{harmless(i.name)}*  ·  {i.key}", button(verb.title(), action, i.id))
+            section(
+                f"*{harmless(i.name)}*  ·  {i.key}",
+                button("Choose", action, f"{i.id}{typed}", about=f"Choose {i.name}"),
+            )
             for i in newest
         ),
     )

@@ -4,16 +4,19 @@ An input's block id is its field's name and its action id is `value`; an input t
 has an action id of its own. So the state is read by block, whatever the action is called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Self, TypeVar
+from unicodedata import category
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.kit.blocks import Metadata
+from domain.errors import Refusal
 
 Values = Mapping[str, Any]
 Kept = TypeVar("Kept", bound=Metadata)
+Read = TypeVar("Read")
 
 
 class ViewSeen(BaseModel):
@@ -63,6 +66,10 @@ class ViewSeen(BaseModel):
         value = self.values.get(key)
         return cleaned(value) if isinstance(value, str) else ""
 
+    def line(self, key: str) -> str:
+        """Return what was typed into an input of one line, as it can stand among other words."""
+        return one_line(self.words(key))
+
     def chosen(self, key: str) -> str | None:
         """Return the value chosen in a select or radio group."""
         value = self.values.get(key)
@@ -98,7 +105,14 @@ _FRAME = (
     "clear_on_close",
     "notify_on_close",
 )
-_SINGLE = ("value", "selected_user", "selected_channel", "selected_conversation", "selected_date")
+_SINGLE = (
+    "value",
+    "selected_user",
+    "selected_channel",
+    "selected_conversation",
+    "selected_date",
+    "selected_time",
+)
 _SEVERAL = ("selected_users", "selected_channels", "selected_conversations", "files")
 
 
@@ -116,6 +130,51 @@ def _value(elements: Mapping[str, Any]) -> Any:
         if element.get("selected_options") is not None:
             return [chosen["value"] for chosen in element["selected_options"]]
     return None
+
+
+def one_line(words: str) -> str:
+    """Return words without control characters, and without marks that turn what stands behind.
+
+    What shows nothing at all is empty.
+    """
+    kept = "".join(" " if category(sign) == "Cc" else sign for sign in words)
+    kept = " ".join(kept.translate(_TURNING).split())
+    return kept if any(sign.isprintable() for sign in kept) else ""
+
+
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Embeddings, overrides and isolates of direction; scripts read right to left need none."""
+
+
+class Complaints:
+    """What is wrong with a form: read all of it, then `settle` tells everything at once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing wrong."""
+        self._sentences: dict[str, str] = {}
+
+    def hear(self, field: str, read: Callable[[], Read]) -> Read | None:
+        """Return what is read; None where it is refused, with a sentence under its field."""
+        try:
+            return read()
+        except Refusal as refusal:
+            self.add(refusal.field or field, refusal.sentence)
+            return None
+
+    def add(self, field: str, sentence: str) -> None:
+        """Say what is wrong with a field; the first sentence stands."""
+        self._sentences.setdefault(field, sentence)
+
+    @property
+    def count(self) -> int:
+        """How many fields are wrong."""
+        return len(self._sentences)
+
+    def settle(self) -> None:
+        """Refuse the form if anything was wrong with it."""
+        if self._sentences:
+            (field, sentence), *others = self._sentences.items()
+            raise Refusal(sentence, field=field, also=dict(others))
 
 
 def cleaned(words: str) -> str:

@@ -42,20 +42,29 @@ async def _shown(
 
 async def choose(visit: Visit) -> Answer:
     """Link a number to the KPI that was chosen, open it again, or ask why it is waived."""
+    return await _decide(visit, forms.Seen.read(visit.record), visit.chosen)
+
+
+async def link(visit: Visit) -> Answer:
+    """Link a number to the KPI that was proposed for it."""
+    record, _, kpi = visit.record.rpartition("/")
+    return await _decide(visit, forms.Seen.read(record), kpi)
+
+
+async def _decide(visit: Visit, seen: forms.Seen, chosen: str | None) -> Answer:
     meta = visit.modal.metadata(forms.Showing)
     found = await _editable(visit, meta.initiative)
     shown = await _shown(visit, found, page=meta.page, offered=meta.offered)
-    if visit.chosen == forms.OTHERS:
+    if chosen == forms.OTHERS:
         return Update(views.numbers_modal(replace(shown, offered=shown.offered + 1)))
-    seen = forms.Seen.read(visit.record)
     number = _find(shown, seen)
-    kpi = _chosen(shown, visit.chosen)
+    kpi = _chosen(shown, chosen)
     if number is None or forms.Seen.of(number) != seen:
         if number is not None and kpi is not None and number.kpi == kpi and not number.is_open:
             return Update(views.numbers_modal(shown))  # a double click, or both meant the same
         notice = await _overtaken(visit, number, seen)
         return Update(views.numbers_modal(replace(shown, notice=notice)))
-    if visit.chosen == forms.WAIVE:
+    if chosen == forms.WAIVE:
         return Update(views.waive_form(shown, number))
     kept = await _keep(visit, found, number, kpi=kpi)
     after = await _shown(visit, found, page=meta.page, offered=meta.offered)

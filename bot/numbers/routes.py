@@ -11,6 +11,7 @@ ROUTES = Routes(
         _ID.OPEN: handlers.show,
         _ID.PAGE: handlers.turn_page,
         _ID.CHOOSE: handlers.choose,
+        _ID.LINK: handlers.link,
     },
     submissions={_ID.WAIVE: handlers.waive},
 )

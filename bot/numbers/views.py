@@ -13,7 +13,7 @@ from bot.kit.text import brief, clipped, counted, dated, harmless
 from bot.numbers import forms
 from domain.initiatives import Initiative
 from domain.kpis import Kpi
-from domain.promised_numbers import REASON_LIMIT, Number, State
+from domain.promised_numbers import REASON_LIMIT, Number, NumberDecision, State
 
 PAGE = 10
 OFFERED = 25
@@ -46,7 +46,7 @@ def numbers_modal(shown: Shown) -> Json:
     blocks: list[Block] = [b.section(f"*{harmless(shown.notice)}*")] if shown.notice else []
     blocks += _summary(shown)
     for number in shown.numbers[(page - 1) * PAGE : page * PAGE]:
-        blocks.append(_row(shown, number))
+        blocks += _row(shown, number)
     blocks += turns(page, pages, ids.numbers.PAGE, "the numbers")
     meta = forms.Showing(initiative=shown.initiative.id, page=page, offered=shown.offered)
     title = clipped(f"Numbers of {shown.initiative.name}", b.MODAL_TITLE)
@@ -68,7 +68,7 @@ def _summary(shown: Shown) -> list[Block]:
     return [b.section(f"{words}\nNo goal has a KPI yet.", add)]
 
 
-def _row(shown: Shown, number: Number) -> Block:
+def _row(shown: Shown, number: Number) -> list[Block]:
     promised = number.promised
     words = (
         f"*“{brief(promised.phrase, 100)}”*  ·  {promised.citation}\n"
@@ -77,7 +77,13 @@ def _row(shown: Shown, number: Number) -> Block:
     choice = _choice(shown, number) if shown.may_edit else None
     # the page of KPIs is in the record: Slack keeps what was chosen in a block of the same id
     record = f"{forms.Seen.of(number).record}/{shown.offered}"
-    return b.section(words, choice, record=record)
+    row: list[Block] = [b.section(words, choice, record=record)]
+    if number.state is State.PROPOSED and number.kpi and shown.may_edit:
+        about = f"Link “{clipped(promised.phrase, 25)}” to {clipped(number.kpi.name, 35)}"
+        value = f"{record}/{number.kpi.id}"
+        link = b.button("Link", ids.numbers.LINK, value, about=about)
+        row.append(b.actions(link, record=f"link/{record}"))
+    return row
 
 
 def around(words: str, phrase: str, limit: int = SENTENCE) -> str:
@@ -95,10 +101,13 @@ def around(words: str, phrase: str, limit: int = SENTENCE) -> str:
 
 def _standing(shown: Shown, number: Number) -> str:
     """Say how a number stands, and for one that is open again, why."""
-    if number.decision is None or number.state is State.SAME:
-        same = number.kpi is not None
-        return f"the same value as {_called(shown, number.kpi)}" if same else "*open*"
-    decision, who = number.decision, f"<@{number.decision.by}>"
+    if number.state is State.PROPOSED:
+        return f"*open:* {_called(shown, number.kpi)} has this value and unit. Is it about this?"
+    return _decided(shown, number, number.decision) if number.decision else "*open*"
+
+
+def _decided(shown: Shown, number: Number, decision: NumberDecision) -> str:
+    who = f"<@{decision.by}>"
     when = dated(decision.at, "{date_short_pretty}")
     linked, reason = _called(shown, number.kpi), f"“{harmless(decision.reason)}”"
     match number.state:

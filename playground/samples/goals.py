@@ -1,6 +1,7 @@
 """Views of goals and check-ins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,16 +10,18 @@ from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
 from bot.goals.sources import views as sources
-from bot.goals.views import edit, form, kpi, listing
+from bot.goals.views import cadence, edit, form, kpi, listing, told, whole
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
 from domain.check_ins import Kind, Line, Why
 from domain.goals import PRINCIPLES
+from domain.kpis import KpiKind
+from domain.promises import Promise
 from domain.sources import Source
+from domain.templates import DocumentKind
 from playground.gallery import Sample
 from playground.samples import made
-from playground.samples.faq import PROMISES
 from playground.samples.texts import Texts
 from storage.asking import Ask, Brief, Item, Purpose
 
@@ -78,33 +81,43 @@ def _away(texts: Texts) -> dict[str, dict[str, object]]:
 def _goals(texts: Texts) -> dict[str, dict[str, object]]:
     initiative, goal = made.initiative(texts), made.goal(texts)
     standings = [made.standing(texts, number) for number in range(1, min(texts.many, 10) + 1)]
-    rule = Cadence(every=Every.WEEKLY, starts=made.NOW.date())
+    asking = _asking(Cadence(every=Every.WEEKLY, starts=made.NOW.date()))
+    monthly = _asking(
+        Cadence(every=Every.MONTHLY, day=31, starts=made.NOW.date(), zone="Asia/Tokyo")
+    )
+    never = replace(asking, preview=(), trouble="This rule never fires. Choose a day that exists.")
+    first = made.kpi(texts, goal.id)
+    promises = _promises(texts)
+    meta = forms.EditingGoal(goal=goal.id)
     start = form.Start(
         initiative,
-        PROMISES,
+        promises,
         PRINCIPLES,
         [goal],
         5,
         forms.Making(initiative=initiative.id, kpis=3),
+        replace(asking, more=False),
         made.OWNER,
-        "Alice",
-        "Berlin",
         goal.starts,
         goal.due,
         goal.title,
-        rule,
-        preview(rule, BERLIN, Calendar(), after=made.NOW),
+        [kpi.Draft.of(first), kpi.Draft(KpiKind.BAND), kpi.Draft(detailed=False)],
+        [texts.line] * 5,
     )
+    edited = edit.Edit(goal, promises, PRINCIPLES, 3, monthly, meta)
+    stepped = replace(kpi.Draft.of(first), stepped=True)
+    of_kpi = forms.OfKpi(goal=goal.id, kpi=first.id)
     shown = listing.Shown(
         initiative, standings, texts.many, "active", 1, may_edit=True, unserved=PRINCIPLES
     )
     return {
         "new goal": form.create_form(start),
-        "edit a goal": edit.edit_form(edit.Edit(goal, PROMISES, PRINCIPLES, 3)),
+        "edit a goal": edit.edit_form(edited),
         "edit a goal, changed meanwhile": edit.edit_form(
-            edit.Edit(goal, PROMISES, PRINCIPLES, 3, notice="Somebody has just changed it too.")
+            replace(edited, asking=never, notice="Somebody has just changed it too.")
         ),
-        "change a KPI": kpi.kpi_form(goal, made.kpi(texts, goal.id)),
+        "add a KPI": kpi.kpi_form(goal, kpi.Draft(), forms.OfKpi(goal=goal.id)),
+        "change a KPI": kpi.kpi_form(goal, stepped, of_kpi),
         "hand over a goal": form.hand_over_form(goal),
         "retire": form.retire_form(goal),
         "goals": listing.list_modal(shown),
@@ -122,16 +135,34 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
                 waiting=made.numbers(texts, made.kpi(texts, goal.id))[3],
             )
         ),
-        "a goal": listing.see_modal(
-            standings[0],
-            initiative,
-            "Alice",
-            may_edit=True,
-            is_owner=True,
-            numbers=made.numbers(texts, standings[0].measured[0].kpi),
+        "a goal": whole.see_modal(
+            whole.Whole(
+                standings[0],
+                initiative,
+                "Alice",
+                may_edit=True,
+                is_owner=True,
+                numbers=made.numbers(texts, standings[0].measured[0].kpi),
+                rule=monthly.rule,
+            )
         ),
-        "formula": listing.formula_modal(standings[0], []),
+        "formula": whole.formula_modal(standings[0], []),
     }
+
+
+def _asking(rule: Cadence) -> cadence.Asking:
+    dates = preview(rule, BERLIN, Calendar(), after=made.NOW)
+    return cadence.Asking(rule, "Alice", "Europe/Berlin", dates)
+
+
+def _promises(texts: Texts) -> dict[str, Promise]:
+    """Return a section, and more questions than one group of a choice takes."""
+    kind, words = DocumentKind.PRESS_RELEASE, texts.text or texts.line
+    found = [Promise("PR-problem", "PR-problem", "Press release", "Problem", words, kind)]
+    for number in range(1, texts.many * 3):
+        citation = f"FAQ-C-{number}"
+        found.append(Promise(citation, citation, "FAQ", texts.line, words, DocumentKind.FAQ))
+    return {promise.citation: promise for promise in found}
 
 
 def _check_ins(texts: Texts) -> dict[str, dict[str, object]]:
@@ -154,14 +185,16 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
     goal, standing = made.goal(texts), made.standing(texts)
     answered = check_ins.Answered(standing, {}, "Alice", texts.line, late=False)
     messages = {
-        "a goal was set": listing.note(
+        "a goal was set": told.note(
             made.initiative(texts), goal, [made.kpi(texts, goal.id)], "Alice"
         ),
-        "a goal is offered": listing.offer(made.initiative(texts), goal, "Alice"),
+        "a goal was created": form.created(goal, [made.kpi(texts, goal.id)], texts.line),
+        "a goal was taken over": told.told(goal, f"Bob has taken over “{goal.title}”."),
+        "a goal is offered": told.offer(made.initiative(texts), goal, "Alice"),
         "summary": check_ins.summary(answered),
         "answered": check_ins.answered_dm(2, 2),
         "handed over": check_ins.handed_over("chk_1", [goal], "Alice"),
-        "charts": listing.charts_message(goal, [texts.line] * 3),
+        "charts": told.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}
     for purpose in Purpose:

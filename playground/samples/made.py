@@ -276,7 +276,7 @@ def numbers(texts: Texts, kpi: Kpi) -> tuple[Number, ...]:
         replace(
             number,
             state=state,
-            kpi=kpi if state in (State.LINKED, State.SAME, State.CHANGED) else None,
+            kpi=kpi if state in (State.LINKED, State.PROPOSED, State.CHANGED) else None,
             decision=_decision(texts, number, state),
         )
         for at, number in enumerate(numbers_in({"problem": words}, [], {}))
@@ -285,7 +285,7 @@ def numbers(texts: Texts, kpi: Kpi) -> tuple[Number, ...]:
 
 
 def _decision(texts: Texts, number: Number, state: State) -> NumberDecision | None:
-    if state in (State.OPEN, State.SAME):
+    if state in (State.OPEN, State.PROPOSED):
         return None
     return NumberDecision(
         key=number.promised.key,

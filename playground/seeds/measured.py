@@ -41,6 +41,7 @@ async def fill(slack: Playground, clock: MovableClock, *, weeks: int) -> None:
         await alice.submit()
         await alice.close()
         await message(slack, "alice", "teamsync", f"set a goal for TeamSync: {goal['title']}")
+    await _confirm_numbers(slack)
     for values in VALUES[: weeks - 1]:
         clock.move(timedelta(weeks=1))
         await alice.command("/checkin", channel="teamsync")
@@ -49,3 +50,15 @@ async def fill(slack: Playground, clock: MovableClock, *, weeks: int) -> None:
         await alice.submit()
         await alice.close()
         await message(slack, "alice", "teamsync", f"Weekly active teams {values[1]} teams")
+
+
+async def _confirm_numbers(slack: Playground) -> None:
+    """Let Alice link the numbers of the press release that her KPIs are about."""
+    alice = slack.person("alice")
+    await alice.command("/workback alignment", channel="teamsync")
+    await alice.click("Numbers")
+    proposals = [block["block_id"] for block in alice.modal.view.blocks if "Link" in str(block)]
+    for row in proposals:
+        await alice.click("Link", menu=row)
+    await alice.close()
+    await alice.close()

@@ -87,11 +87,16 @@ def test_a_goal_serves_a_story_and_what_the_story_is_told_for() -> None:
     found = look([story], {story.id: [kpi(story, 30, 5)]}, [item("goal_1")])
     assert found.without_goal == ()
     assert [promise.citation for promise in found.without_work] == ["PR-solution"]
-    assert [number.promised.phrase for number in found.open_numbers] == ["120 teams"]
+    proposed = {number.promised.phrase: number.kpi for number in found.open_numbers}
+    assert proposed == {
+        "30 minutes": kpi(story, 30, 5),
+        "5 minutes": kpi(story, 30, 5),
+        "120 teams": None,
+    }
     [line] = found.lines
     assert [promise.citation for promise in line.serves] == ["US-1"]
     assert [built.title for built in line.items] == ["Speaker model"]
-    assert found.gaps == 2
+    assert found.gaps == 4
 
 
 def test_orphans_and_goals_that_nobody_could_notice() -> None:

@@ -39,12 +39,28 @@ def test_a_goal_becomes_active_only_with_a_measurable_kpi() -> None:
     [
         (GoalStage.DRAFT, GoalStage.PAUSED),
         (GoalStage.RETIRED, GoalStage.ACTIVE),
-        (GoalStage.ACTIVE, GoalStage.ACTIVE),
     ],
 )
 def test_a_goal_does_not_jump(stage: GoalStage, to: GoalStage) -> None:
     with pytest.raises(Refusal, match=f"is {stage.value}; it cannot become {to.value} now"):
         goals.check_move(GOAL.model_copy(update={"stage": stage}), to, [GOOD], note="Done.")
+
+
+def test_a_step_taken_twice_is_told_so() -> None:
+    paused = GOAL.model_copy(update={"stage": GoalStage.PAUSED})
+    with pytest.raises(Refusal, match="is paused already"):
+        goals.check_move(paused, GoalStage.PAUSED, [])
+
+
+def test_a_retired_goal_stays_as_it_is() -> None:
+    retired = GOAL.model_copy(update={"stage": GoalStage.RETIRED, "offered_to": BOB})
+    with pytest.raises(Refusal, match="is retired, so it stays as it is"):
+        goals.check_changes(retired)
+    with pytest.raises(Refusal, match="nothing to hand over"):
+        goals.check_offer(retired, DANA)
+    with pytest.raises(Refusal, match="nobody has to own it any more"):
+        goals.check_answer_offer(retired, BOB)
+    goals.check_changes(GOAL)
 
 
 def test_a_goal_is_retired_with_what_was_learned() -> None:
@@ -74,6 +90,8 @@ def test_only_the_person_who_was_asked_takes_a_goal_over() -> None:
         goals.check_answer_offer(offered, DANA)
     with pytest.raises(Refusal, match="not offered to anybody any more"):
         goals.check_answer_offer(GOAL, BOB)
+    with pytest.raises(Refusal, match="is yours already"):
+        goals.check_answer_offer(GOAL, ALICE)
 
 
 def test_too_many_active_goals_get_a_warning() -> None:

@@ -22,6 +22,12 @@ from domain.numbers import parse_number, plain_number, shown
         ("7.", "7"),
         ("007", "7"),
         ("-0", "0"),
+        ("１５００", "1500"),
+        ("－１２．５", "-12.5"),
+        ("١٥٠٠", "1500"),  # Arabic
+        ("۱۵٫۵", "15.5"),  # Persian, with its own decimal mark
+        ("२५", "25"),  # Devanagari
+        ("\u200e42\u202c", "42"),  # as a spreadsheet copies it
     ],
 )
 def test_plain_numbers_are_read(typed: str, value: str) -> None:
@@ -40,9 +46,15 @@ def test_plain_numbers_are_read(typed: str, value: str) -> None:
         ("1.500,5", "“1.500,5” is not a number. Write 1500.5."),
         ("1'500", "“1'500” is not a number. Write 1500."),
         ("1 500", "“1 500” is not a number. Write 1500."),
+        ("1.500,75", "“1.500,75” is not a number. Write 1500.75."),
+        ("1\u202f500,75", "“1\u202f500,75” is not a number. Write 1500.75."),  # French
+        ("1’500", "“1’500” is not a number. Write 1500."),
+        ("１，５００", "“１，５００” can be read in two ways. Write 1500 or 1.5."),
+        ("١٬٥٠٠٫٥", "“١٬٥٠٠٫٥” is not a number. Write 1500.5."),
         ("12%", "“12%” is not a number. Write 12."),
         ("1e3", "“1e3” is not a number. Write 1000."),
         ("", "Write a number, for example 12.5."),
+        ("\u202e", "Write a number, for example 12.5."),
         ("   ", "Write a number, for example 12.5."),
     ],
 )
@@ -55,7 +67,7 @@ def test_other_spellings_are_refused_with_what_to_write(typed: str, sentence: st
 
 @pytest.mark.parametrize(
     "typed",
-    ["abc", "inf", "-Infinity", "NaN", "1e400", "1e-400", "--1", "1.2.3", "½", "١٢", "0x1F"],
+    ["abc", "inf", "-Infinity", "NaN", "1e400", "1e-400", "--1", "1.2.3", "½", "5²", "⑤", "0x1F"],
 )
 def test_what_cannot_be_meant_as_a_number_is_refused(typed: str) -> None:
     with pytest.raises(Refusal, match="is not a number"):

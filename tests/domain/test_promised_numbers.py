@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from domain.kpis import KpiKind
 from domain.people import PersonId
 from domain.promised_numbers import Number, NumberDecision, State, numbers_in, opened_again
@@ -59,7 +61,52 @@ def test_a_change_tells_which_numbers_it_opens_again() -> None:
 
 def test_it_is_open_again_when_its_kpi_is_gone_or_somebody_says_so() -> None:
     assert states(RELEASE, decided(FIRST, kpi_id="kpi_gone")) == [State.LOST, State.OPEN]
-    same = kpi(KpiKind.INCREASE, "99", "30")
-    assert [n.state for n in numbers_in(RELEASE, [same], {})] == [State.SAME, State.SAME]
-    opened = numbers_in(RELEASE, [same], decided(FIRST))
-    assert [n.state for n in opened] == [State.OPEN, State.SAME]
+    teams = kpi(KpiKind.INCREASE, "99", "30").model_copy(update={"unit": "teams"})
+    opened = numbers_in(RELEASE, [teams], decided(SECOND))
+    assert [n.state for n in opened] == [State.OPEN, State.OPEN]
+    assert [n.state for n in numbers_in(RELEASE, [teams], {})] == [State.OPEN, State.PROPOSED]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "baseline", "target"),
+    [
+        ("It takes 30 minutes.", "min", "30", "5"),
+        ("Ready in five minutes.", "minutes", "30", "5"),
+        ("We promise 1,500 teams.", "teams", "0", "1500"),
+        ("Two million teams use it.", "team", "0", "2000000"),
+        ("Teams of 5 to 50 people.", "people", "5", "50"),
+        ("It costs $1.5k a year.", "$", "2000", "1500"),
+        ("It is 71% cheaper.", "percent", "0", "71"),
+        ("Thirty teams a week join.", "teams per week", "0", "30"),
+        ("Teams of 5 to 50 use it.", "teams", "5", "80"),
+    ],
+)
+def test_a_kpi_is_proposed_for_its_value_and_unit(
+    sentence: str, unit: str, baseline: str, target: str
+) -> None:
+    one = kpi(KpiKind.INCREASE, target, baseline).model_copy(update={"unit": unit})
+    [number] = numbers_in({"solution": sentence}, [one], {})
+    assert (number.state, number.kpi) == (State.PROPOSED, one)
+    assert number.is_open
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Teams of 5 to 50 people.", "minutes"),
+        ("It takes 5 hours.", "minutes"),
+        ("It takes 15 minutes.", "minutes"),
+        ("Only 5 to 50 of them.", "minutes"),
+    ],
+)
+def test_no_kpi_is_proposed_that_counts_something_else(sentence: str, unit: str) -> None:
+    one = kpi(KpiKind.DECREASE, "5", "30").model_copy(update={"unit": unit})
+    [number] = numbers_in({"solution": sentence}, [one], {})
+    assert (number.state, number.kpi) == (State.OPEN, None)
+
+
+def test_of_two_kpis_the_one_whose_name_fits_the_sentence_is_proposed() -> None:
+    other = MINUTES.model_copy(update={"id": "kpi_2", "unit": "minutes", "name": "Notes ready"})
+    first = MINUTES.model_copy(update={"unit": "minutes", "name": "Time to join a call"})
+    [number] = numbers_in({"solution": "Notes stand ready in 8 minutes."}, [first, other], {})
+    assert number.kpi == other

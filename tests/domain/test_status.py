@@ -202,7 +202,7 @@ def test_a_plan_that_cannot_be_measured_is_refused(
 
 def test_a_plan_due_before_its_start_is_refused() -> None:
     plan = Plan(baseline=Decimal(1), target=Decimal(2), starts=DUE, due=STARTS)
-    with pytest.raises(Refusal, match="Choose a day after the start"):
+    with pytest.raises(Refusal, match="1 January 2026 is before the start on 11 April 2026"):
         check_plan(UP, plan)
 
 

@@ -64,11 +64,17 @@ async def test_goals_are_listed_by_channel_owner_priority_and_principle(office: 
         assert await titles(owner=BOB) == ["Second"]
         assert await titles(channel=HOME, priority=2) == ["First"]
         assert await titles(principle="Think Big") == ["First"]
-        assert await titles(orphans=True) == ["First"]
         assert await titles(hidden=[HOME]) == []
         assert await titles(only=[]) == []
         assert await titles(stages=[GoalStage.RETIRED]) == []
         assert await titles(initiative_id="ini_other") == []
+        await goals.change(tx, second.id, principles=["Kundennähe 100% „zuerst“", 'A "\\" B'])
+        assert await titles(principle="Kundennähe 100% „zuerst“") == ["Second"]
+        assert await titles(principle='A "\\" B') == ["Second"]
+        assert await titles(principle="Kundennähe 100X „zuerst“") == []
+        await initiatives.archive(tx, office.home.id)
+        assert await titles() == []
+        assert await titles(initiative_id=office.home.id) == ["Second", "First"]
 
 
 async def test_a_targets_history_is_kept_with_its_reasons(office: Office) -> None:

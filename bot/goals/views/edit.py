@@ -9,12 +9,14 @@ from slack_sdk.models.blocks import StaticSelectElement
 from bot import ids
 from bot.goals import forms
 from bot.goals.forms import EditingGoal
-from bot.goals.views.form import SELECT_LIMIT, principles_input, promises_input
+from bot.goals.views.cadence import Asking, check_in_inputs
+from bot.goals.views.form import SELECT_LIMIT, principles_input, promises_input, starts_input
 from bot.kit import blocks as b
 from bot.kit import inputs
 from bot.kit.blocks import Json
 from bot.kit.text import harmless
 from domain.goals import TITLE_LIMIT, Goal
+from domain.promises import Promise
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,12 @@ class Edit:
     """What the modal that changes a goal starts from."""
 
     goal: Goal
-    promises: Mapping[str, str]
+    promises: Mapping[str, Promise]
     principles: Sequence[str]
     others: int
     """Goals of the initiative."""
-    seen: str = ""
-    """The goal as it stands: see `domain.goal_edits`."""
+    asking: Asking
+    meta: EditingGoal
     notice: str = ""
     """What somebody else has just changed."""
 
@@ -59,7 +61,7 @@ def edit_form(edit: Edit) -> Json:
                     placeholder=b.plain("Rank"),
                 ),
             ),
-            inputs.day(forms.STARTS, "Starts", goal.starts, optional=False),
+            starts_input(goal.starts),
             inputs.day(
                 forms.DUE,
                 "Promised for",
@@ -68,9 +70,10 @@ def edit_form(edit: Edit) -> Json:
                 hint="The plans of its KPIs follow the dates; their charts say since when.",
             ),
             *principles_input(edit.principles, goal.principles),
+            *check_in_inputs(edit.asking),
         ],
         callback=ids.goals.SAVE,
-        metadata=EditingGoal(goal=goal.id, seen=edit.seen),
+        metadata=edit.meta,
         submit="Save",
         close="Cancel",
     )

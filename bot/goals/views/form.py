@@ -1,43 +1,36 @@
 """The modal of a goal: the outcome, what measures it, and how often it is asked for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from slack_sdk.models.blocks import (
     Block,
+    DatePickerElement,
     Option,
+    OptionGroup,
     StaticMultiSelectElement,
     StaticSelectElement,
-    TimePickerElement,
+    UserSelectElement,
 )
 
 from bot import ids
 from bot.goals import forms
 from bot.goals.forms import Making, OfGoal
-from bot.goals.views.kpi import kpi_inputs
+from bot.goals.views.cadence import Asking, check_in_inputs
+from bot.goals.views.kpi import Draft, kpi_inputs
 from bot.kit import blocks as b
 from bot.kit import inputs
-from bot.kit.blocks import Json
-from bot.kit.text import clipped, counted, dated, harmless, listed
-from domain.cadence import Cadence, Date, Every
+from bot.kit.blocks import Json, Message
+from bot.kit.text import clipped, counted, harmless, listed
 from domain.goals import TITLE_LIMIT, Goal
 from domain.initiatives import Initiative
 from domain.kpis import Kpi
 from domain.people import PersonId
+from domain.promises import Promise
+from domain.templates import DocumentKind
 
 SELECT_LIMIT = 100
-
-HOW_OFTEN: Mapping[Every, str] = {
-    Every.DAILY: "Every working day",
-    Every.WEEKLY: "Every week",
-    Every.BIWEEKLY: "Every second week",
-    Every.MONTHLY: "Every month",
-    Every.QUARTERLY: "Every quarter",
-    Every.WORKING_DAY: "On a working day of each month",
-    Every.CRON: "By a cron rule",
-}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -45,22 +38,21 @@ class Start:
     """What the modal of a new goal starts from."""
 
     initiative: Initiative
-    promises: Mapping[str, str]
+    promises: Mapping[str, Promise]
     principles: Sequence[str]
     others: Sequence[Goal]
     """The living goals of the initiative, by rank."""
     limit: int
     meta: Making
+    asking: Asking
     owner_id: PersonId
-    owner: str
-    zone: str
     starts: date
     due: date
     title: str = ""
-    cadence: Cadence | None = None
-    preview: Sequence[Date] = field(default_factory=tuple)
-    trouble: str = ""
-    """Why the rule gives no dates."""
+    drafts: Sequence[Draft] = (Draft(detailed=False),)
+    """The KPIs, as far as they are chosen."""
+    numbers: Sequence[str] = ()
+    """Numbers of the press release that wait for a KPI."""
 
 
 def create_form(start: Start) -> Json:
@@ -72,12 +64,12 @@ def create_form(start: Start) -> Json:
         ),
         *_outcome(start),
     ]
-    for index in range(1, start.meta.kpis + 1):
-        blocks += kpi_inputs(index, title=f"KPI {index}" if start.meta.kpis > 1 else "KPI")
-    if start.meta.kpis < forms.MOST_KPIS_AT_ONCE:
-        more = b.button("Add a KPI", ids.goals.ADD_KPI, str(start.meta.kpis + 1))
-        blocks.append(b.actions(more, record="add_kpi"))
-    blocks += _check_ins(start)
+    for index, draft in enumerate(start.drafts, 1):
+        title = f"KPI {index}" if len(start.drafts) > 1 else "KPI"
+        blocks += kpi_inputs(index, draft, title=title, promised=start.numbers)
+    if not start.drafts:
+        blocks += [b.header("KPI"), b.section("Without a KPI it stays a draft: nobody is asked.")]
+    blocks += [*_more_of_kpis(start.meta), *check_in_inputs(start.asking)]
     return b.modal(
         "New goal",
         blocks,
@@ -86,6 +78,18 @@ def create_form(start: Start) -> Json:
         submit="Create goal",
         close="Cancel",
     )
+
+
+def _more_of_kpis(meta: Making) -> list[Block]:
+    buttons = []
+    if meta.kpis < forms.MOST_KPIS_AT_ONCE:
+        buttons.append(b.button("Add a KPI", ids.goals.ADD_KPI, str(meta.kpis + 1)))
+    if meta.kpis and not meta.detailed:
+        buttons.append(b.button("Decimals and curve", ids.goals.DETAIL_KPIS))
+    if meta.kpis:
+        label = f"Leave out KPI {meta.kpis}" if meta.kpis > 1 else "Without a KPI for now"
+        buttons.append(b.button(label, ids.goals.LEAVE_KPI, str(meta.kpis - 1)))
+    return [b.actions(*buttons, record="more_of_kpis")]
 
 
 def _outcome(start: Start) -> list[Block]:
@@ -104,51 +108,79 @@ def _outcome(start: Start) -> list[Block]:
             optional=False,
         ),
         *promises_input(start.promises, ()),
-        inputs.person(
-            forms.OWNER,
-            "Owner",
-            start.owner_id,
-            optional=False,
-            hint="One person who answers for it and is asked for the values.",
-        ),
+        _owner(start.owner_id),
         inputs.person(forms.BACKUP, "Backup", hint="Asked when the owner is away or silent."),
         _rank(start),
-        inputs.day(forms.STARTS, "Starts", start.starts, optional=False),
+        starts_input(start.starts),
         inputs.day(forms.DUE, "Promised for", start.due, optional=False),
         *principles_input(start.principles, ()),
     ]
 
 
-def promises_input(promises: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
-    """Return the choice of promises; nothing where there are none."""
-    options = [
-        b.option(f"{citation}: {title}", citation)
-        for citation, title in list(promises.items())[:SELECT_LIMIT]
-    ]
-    hint = "A goal that serves no promise is shown as an orphan."
-    return (
-        [_several(forms.PROMISES, "Promises it serves", options, chosen, hint)] if options else []
+def _owner(owner_id: PersonId) -> Block:
+    element = UserSelectElement(
+        action_id=ids.goals.CHANGE_FORM,
+        placeholder=b.plain("Choose a person"),
+        initial_user=owner_id,
     )
+    hint = "One person who answers for it and is asked for the values. Somebody else accepts first."
+    return b.field(forms.OWNER, "Owner", element, hint=hint, optional=False, dispatches=True)
+
+
+def starts_input(starts: date) -> Block:
+    """Return the day a goal starts; the next dates follow it."""
+    element = DatePickerElement(
+        action_id=ids.goals.CHANGE_FORM,
+        placeholder=b.plain("Choose a day"),
+        initial_date=starts.isoformat(),
+    )
+    return b.field(forms.STARTS, "Starts", element, optional=False, dispatches=True)
+
+
+def promises_input(promises: Mapping[str, Promise], chosen: Sequence[str]) -> list[Block]:
+    """Return the choice of promises by document; nothing where there are none."""
+    groups: dict[str, list[Option]] = {}
+    for citation, promise in promises.items():
+        words = promise.words if promise.kind is DocumentKind.PRESS_RELEASE else promise.title
+        groups.setdefault(promise.group, []).append(b.option(f"{citation}: {words}", citation))
+    if not groups:
+        return []
+    element = StaticMultiSelectElement(
+        action_id="value",
+        placeholder=b.plain("Choose"),
+        option_groups=[
+            OptionGroup(label=b.plain(label), options=some)
+            for name, options in groups.items()
+            for label, some in _parts(name, options)
+        ],
+        initial_options=[o for g in groups.values() for o in g if o.value in chosen] or None,
+    )
+    gone = listed(citation for citation in chosen if citation not in promises)
+    hint = "A goal that serves no promise is shown as an orphan."
+    hint = f"{gone} is gone from the documents. {hint}" if gone else hint
+    return [b.field(forms.PROMISES, "Promises it serves", element, hint=hint)]
+
+
+def _parts(name: str, options: Sequence[Option]) -> Iterator[tuple[str, Sequence[Option]]]:
+    """Yield a group in parts that Slack takes: "FAQ", "FAQ from 101 on"."""
+    for first in range(0, len(options), SELECT_LIMIT):
+        label = f"{name} from {first + 1} on" if first else name
+        yield label, options[first : first + SELECT_LIMIT]
 
 
 def principles_input(principles: Sequence[str], chosen: Sequence[str]) -> list[Block]:
     """Return the choice of principles; what a goal is tagged with stays, listed or not."""
     offered = list(dict.fromkeys((*principles, *chosen)))[:SELECT_LIMIT]
     options = [b.option(principle, principle) for principle in offered]
-    label = "Leadership principles"
-    return [_several(forms.PRINCIPLES, label, options, chosen, "")] if options else []
-
-
-def _several(
-    name: str, label: str, options: Sequence[Option], chosen: Sequence[str], hint: str
-) -> Block:
+    if not options:
+        return []
     element = StaticMultiSelectElement(
         action_id="value",
         placeholder=b.plain("Choose"),
-        options=list(options),
+        options=options,
         initial_options=[o for o in options if o.value in chosen] or None,
     )
-    return b.field(name, label, element, hint=hint)
+    return [b.field(forms.PRINCIPLES, "Leadership principles", element)]
 
 
 def _rank(start: Start) -> Block:
@@ -164,63 +196,6 @@ def _rank(start: Start) -> Block:
     )
     hint = f"This will be active goal {active}. More than {start.limit} gets a warning."
     return b.field(forms.RANK, "Rank in this initiative", element, optional=False, hint=hint)
-
-
-def _check_ins(start: Start) -> list[Block]:
-    rule = start.cadence
-    every = rule.every if rule else Every.WEEKLY
-    blocks: list[Block] = [
-        b.header("Check-ins"),
-        _select(forms.EVERY, "How often", {str(e): label for e, label in HOW_OFTEN.items()}, every),
-    ]
-    if every in (Every.WEEKLY, Every.BIWEEKLY):
-        days = {str(index): name for index, name in enumerate(WEEKDAYS)}
-        blocks.append(_select(forms.WEEKDAY, "Day", days, str(rule.weekday if rule else 0)))
-    elif every in (Every.MONTHLY, Every.QUARTERLY):
-        hint = "31 is the last day of a shorter month."
-        blocks.append(_typed(forms.DAY, "Day of the month", "1", hint))
-    elif every is Every.WORKING_DAY:
-        hint = "1 is the first working day of the month, -1 the last."
-        blocks.append(_typed(forms.NTH, "Which working day", "1", hint))
-    elif every is Every.CRON:
-        hint = "Minute, hour, day, month, weekday: 0 9 * * 1 is Mondays at 09:00."
-        blocks.append(_typed(forms.CRON, "Cron rule", "0 9 * * 1", hint))
-    at = rule.at if rule else forms.USUAL_HOUR
-    if every is not Every.CRON:
-        picker = TimePickerElement(
-            action_id=ids.goals.CHANGE_FORM, initial_time=f"{at:%H:%M}", placeholder=b.plain("Time")
-        )
-        hint = f"In the owner's time zone: {start.owner} is in {start.zone}."
-        blocks.append(b.field(forms.AT, "Time", picker, hint=hint, optional=False, dispatches=True))
-    return [*blocks, *_preview(start)]
-
-
-def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> Block:
-    found = [b.option(text, value) for value, text in options.items()]
-    element = StaticSelectElement(
-        action_id=ids.goals.CHANGE_FORM,
-        options=found,
-        placeholder=b.plain("Choose"),
-        initial_option=next(o for o in found if o.value == chosen),
-    )
-    return b.field(name, label, element, optional=False, dispatches=True)
-
-
-def _typed(name: str, label: str, usual: str, hint: str) -> Block:
-    element = b.text_input(initial=usual, multiline=False, limit=60)
-    return b.field(name, label, element, hint=hint)
-
-
-def _preview(start: Start) -> list[Block]:
-    if start.trouble:
-        return [b.context(f"No dates yet: {start.trouble}")]
-    if not start.preview:
-        return []
-    lines = [f"•  {dated(each.at, '{date_long_pretty} at {time}')}" for each in start.preview]
-    return [
-        b.section("*The next five, in your time*\n" + "\n".join(lines)),
-        b.context("On a holiday or a weekend the check-in moves to the next working day."),
-    ]
 
 
 def hand_over_form(goal: Goal) -> Json:
@@ -260,14 +235,18 @@ def retire_form(goal: Goal) -> Json:
     )
 
 
-def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> str:
+def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> Message:
     """Say what was created, and what is missing."""
+    sentence = f"“{goal.title}” is a draft: it becomes active with its first KPI."
     if kpis:
-        asked = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}."
-        return f"{asked} {warning}" if warning else asked
-    return f"“{goal.title}” is a draft: it becomes active with its first KPI."
+        sentence = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}. {warning or ''}"
+    see = b.button("See the goal", ids.goals.SEE, goal.id, about=f"See the goal {goal.title}")
+    return b.message(sentence.strip(), [b.section(harmless(sentence)), b.actions(see)])
 
 
-def promise_names(citations: Sequence[str]) -> str:
-    """Return the promises of a goal, or that it has none."""
-    return f"serves {listed(citations)}" if citations else "serves no promise: an orphan"
+def promise_names(citations: Sequence[str], gone: Collection[str] = ()) -> str:
+    """Return the promises of a goal, which of them are gone, or that it has none."""
+    served = listed(citation for citation in citations if citation not in gone)
+    lost = listed(citation for citation in citations if citation in gone)
+    said = [f"serves {served}" if served else "serves no promise: an orphan"]
+    return ", ".join([*said, *([f"{lost} gone"] if lost else [])])

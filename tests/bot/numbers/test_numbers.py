@@ -110,3 +110,26 @@ async def test_a_sentence_that_changed_meanwhile_is_read_first(town: Town) -> No
     await town.charlie.click("Numbers")
     assert "3 of 3 numbers open" in town.charlie.modal.text
     assert "static_select" not in str(town.charlie.modal.view.blocks)
+
+
+async def test_a_number_of_the_same_value_and_unit_is_confirmed_in_one_click(town: Town) -> None:
+    await write(town, **WORDS, authors=["bob"])
+    await set_goal(town)
+    await look(town.alice)
+    assert "3 of 3 numbers open" in town.alice.modal.text
+    said = "Minutes until notes are ready (GOAL-1) has this value and unit. Is it about this?"
+    assert town.alice.modal.text.count(said) == 2  # 30 minutes, in two sections
+    await look(town.bob)
+    people = row(town.alice, "5 to 50 people")
+    of_people = next(b for b in town.alice.modal.view.blocks if b["block_id"] == people)
+    assert "*open*" in of_people["text"]["text"]
+    first = f"link/{row(town.alice, '30 minutes')}"
+    await town.alice.click("Link", menu=first)
+    assert "linked to Minutes until notes are ready (GOAL-1)" in town.alice.modal.text
+    assert "2 of 3 numbers open" in town.alice.modal.text
+    await town.bob.click("Link", menu=first)
+    assert "yours was not kept" not in town.bob.modal.text  # both meant the same
+    await town.charlie.command("/workback alignment", channel="teamsync")
+    await town.charlie.click("Numbers")
+    assert "Is it about this?" in town.charlie.modal.text
+    assert "numbers.link" not in str(town.charlie.modal.view.blocks)
