@@ -2,6 +2,7 @@
 
 from bot import ids
 from bot.goals import forms, loading
+from bot.goals.views import formula as formula_view
 from bot.goals.views import listing as view
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Open, Say, Update
@@ -139,4 +140,4 @@ async def formula(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         standing = (await standings.of_goals(tx, [found.goal]))[0]
         targets = [(m.kpi, await kpis.targets(tx, m.kpi.id)) for m in standing.measured]
-    return Open(view.formula_modal(standing, targets))
+    return Open(formula_view.modal(standing, targets))

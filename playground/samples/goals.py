@@ -9,7 +9,7 @@ from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
 from bot.goals.sources import views as sources
-from bot.goals.views import edit, form, kpi, listing
+from bot.goals.views import edit, form, formula, kpi, listing
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
@@ -131,7 +131,10 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
             is_owner=True,
             numbers=made.numbers(texts, standings[0].measured[0].kpi),
         ),
-        "formula": listing.formula_modal(standings[0], []),
+        "formula": formula.modal(
+            standings[0],
+            [(m.kpi, made.targets(texts, m.kpi)) for m in standings[0].measured],
+        ),
     }
 
 

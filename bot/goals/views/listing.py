@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
@@ -16,10 +15,9 @@ from bot.kit.paging import pages_of, turns
 from bot.kit.text import brief, clipped, counted, harmless, listed
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative
-from domain.kpis import Kpi, TargetVersion
+from domain.kpis import Kpi
 from domain.people import PersonId
 from domain.promised_numbers import Number
-from domain.status import rules_in_words
 from storage.goals import Sorts
 from storage.standings import Measured, Standing
 
@@ -222,24 +220,6 @@ def charts_message(goal: Goal, words: Sequence[str]) -> Message:
     blocks: list[Block] = [b.section(f"*{harmless(goal.title)}*")]
     blocks += [b.section(harmless(told)) for told in words]
     return b.message(f"Charts of {goal.title}", blocks)
-
-
-def formula_modal(
-    standing: Standing, targets: Sequence[tuple[Kpi, Sequence[TargetVersion]]]
-) -> Json:
-    """Return how the status is computed, with this goal's own numbers, and why targets moved."""
-    blocks: list[Block] = [b.section(rules_in_words()), b.divider()]
-    for measured in standing.measured:
-        why = harmless(measured.judgement.why)
-        blocks.append(b.section(f"*{harmless(measured.kpi.name)}*\n{why}"))
-    for kpi, versions in targets:
-        for before, after in pairwise(versions):
-            old, new = kpi.shown(before.plan.target), kpi.shown(after.plan.target)
-            what = "plan moved" if before.plan.values == after.plan.values else ""
-            what = what or f"target {harmless(old)} → {harmless(new)}"
-            who, why = f"<@{after.author_id}>", harmless(after.reason)
-            blocks.append(b.context(f"{harmless(kpi.name)}: {what}, {who}: “{why}”"))
-    return b.modal("How it is computed", blocks[:90], callback=ids.goals.FORMULA)
 
 
 def note(initiative: Initiative, goal: Goal, kpis: Sequence[Kpi], who: str) -> Message:
