@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
@@ -114,6 +115,25 @@ def _rest(schedule: ScheduleRow | None, today: date) -> timedelta:
     if schedule is None or schedule.next_day is None or schedule.next_day <= today:
         return timedelta(days=7)
     return schedule.next_day - today
+
+
+def with_values(standing: Standing, values: Mapping[str, Decimal], now: datetime) -> Status:
+    """Return the status as it will be with values by KPI that were just typed.
+
+    It is what the numbers say alone: no confidence speaks in it, and nobody is silent.
+    """
+    today = now.astimezone(standing.zone).date()
+    moment = Moment(today, cadence=_rest(standing.schedule, today))
+    judged = []
+    for measured in standing.measured:
+        points = list(measured.points)
+        value = values.get(measured.kpi.id)
+        if value is not None:
+            begun = points[-1].value if points else measured.kpi.plan.baseline
+            sums = measured.kpi.kind is KpiKind.CUMULATIVE
+            points.append(Point(at=now, value=value + (begun or 0) if sums else value))
+        judged.append((measured.kpi, judge(measured.kpi, points, moment)))
+    return judge_goal(judged).status
 
 
 async def _answered(tx: Transaction, ids: Collection[str]) -> dict[str, Occurrence]:

@@ -124,8 +124,9 @@ def _given(visit: Visit, standing: Standing, occurrence_id: str) -> Given | None
     confidence, note = forms.confidence(view, goal_id), forms.note(view, goal_id)
     if not values and confidence is None and not note:
         return None
-    if confidence is not None and not note and disagrees(standing.status, confidence):
-        computed = standing.status.value.replace("_", " ")
+    status = standings.with_values(standing, values, visit.now)
+    if confidence is not None and not note and disagrees(status, confidence):
+        computed = status.value.replace("_", " ")
         msg = f"The numbers say {computed}, you say {round(confidence * 100)}%. Write why."
         raise Refusal(msg, field=forms.note_key(goal_id))
     return Given(standing, occurrence_id, values, confidence, note)

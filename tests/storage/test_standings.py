@@ -116,3 +116,25 @@ async def test_a_goal_that_was_paused_begins_anew(office: Office) -> None:
         await schedule.resume(tx, goal.id, BERLIN)
     assert (await office.schedule(goal)).ignored == 0
     assert await status(office, goal, utc(9)) is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        # from 30 on 1 January to 5 on 31 December: after 64 of 364 days the plan has 25.6
+        (25, Status.ON_TRACK),
+        (29, Status.AT_RISK),
+    ],
+)
+async def test_the_numbers_alone_are_judged_with_what_was_just_typed(
+    office: Office, value: int, expected: Status
+) -> None:
+    goal = await office.goal("Notes", daily(), utc(1))
+    await read(office, goal, 28, utc(1))
+    now = utc(6)
+    async with office.database.reading(ACME, now) as tx:
+        [standing] = await standings.of_goals(tx, [goal])
+    [measured] = standing.measured
+    typed = {measured.kpi.id: Decimal(value)}
+    assert standings.with_values(standing, typed, now) is expected
+    assert standings.with_values(standing, {}, now) is Status.ON_TRACK  # 28: 8 % of 17.6 %
