@@ -26,7 +26,7 @@ _MOST_DOTS = 30
 _LONGEST = 9
 """Signs of a number beyond which it is written short."""
 
-_UNIT = 18
+_UNIT = 16
 _BEYOND = 0.35
 """How far a forecast may stretch the picture, as a share of the height of all else."""
 
