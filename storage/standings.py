@@ -24,7 +24,7 @@ from domain.status import (
     judge,
     judge_goal,
 )
-from storage import calendars, kpis, readings
+from storage import calendars, kpis, readings, settings
 from storage.database import Transaction
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 
@@ -62,6 +62,8 @@ class Standing:
     waiting: Occurrence | None
     """The oldest check-in that waits for an answer."""
     schedule: ScheduleRow | None
+    thresholds: Thresholds = DEFAULT
+    """The workspace's, by which it was judged."""
 
     @property
     def status(self) -> Status:
@@ -75,9 +77,10 @@ class Standing:
 
 
 async def of_goals(
-    tx: Transaction, goals: Sequence[Goal], thresholds: Thresholds = DEFAULT
+    tx: Transaction, goals: Sequence[Goal], thresholds: Thresholds | None = None
 ) -> list[Standing]:
-    """Return where goals stand, in their order."""
+    """Return where goals stand, in their order, by the workspace's thresholds."""
+    thresholds = thresholds or (await settings.get(tx)).status
     ids = [goal.id for goal in goals]
     measures = await kpis.of_goals(tx, ids)
     values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
@@ -99,7 +102,7 @@ async def of_goals(
         moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
-        found.append(Standing(goal, measured, judgement, last, open_one, schedule))
+        found.append(Standing(goal, measured, judgement, last, open_one, schedule, thresholds))
     return found
 
 
@@ -132,7 +135,7 @@ def with_values(standing: Standing, values: Mapping[str, Decimal], now: datetime
             begun = points[-1].value if points else measured.kpi.plan.baseline
             sums = measured.kpi.kind is KpiKind.CUMULATIVE
             points.append(Point(at=now, value=value + (begun or 0) if sums else value))
-        judged.append((measured.kpi, judge(measured.kpi, points, moment)))
+        judged.append((measured.kpi, judge(measured.kpi, points, moment, standing.thresholds)))
     return judge_goal(judged).status
 
 

@@ -8,7 +8,9 @@ import pytest
 from domain.errors import Refusal
 from domain.forecast import trend
 from domain.kpis import Kpi, KpiKind, Plan, Step, check_plan, points, standing
+from domain.settings import Settings
 from domain.status import (
+    DEFAULT,
     Judgement,
     Moment,
     Status,
@@ -101,6 +103,11 @@ def test_thresholds_are_settings() -> None:
     behind = at({50: "145"})
     assert judge(kpi(UP, "200", "100"), behind, Moment(day(50)), strict).status is Status.AT_RISK
     assert "more than 1% behind" in " ".join(rules_in_words(strict))
+
+
+def test_a_workspace_begins_with_the_usual_thresholds() -> None:
+    assert Settings().status == DEFAULT
+    assert Settings(behind_at_risk=12).status.behind_at_risk == 0.12
 
 
 def test_a_cumulative_kpi_adds_up_and_a_correction_replaces() -> None:

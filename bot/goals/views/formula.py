@@ -21,7 +21,7 @@ MOST_CHANGES = 40
 
 def modal(standing: Standing, targets: Sequence[tuple[Kpi, Sequence[TargetVersion]]]) -> Json:
     """Return the rules, then what they make of each KPI, then what was promised before."""
-    rules = "\n".join(_led(line) for line in rules_in_words())
+    rules = "\n".join(_led(line) for line in rules_in_words(standing.thresholds))
     blocks: list[Block] = [b.section(rules), b.divider()]
     for measured in standing.measured:
         why = harmless(measured.judgement.why)
