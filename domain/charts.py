@@ -47,6 +47,11 @@ class Changed(BaseModel):
     value: str = ""
     reason: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """What became what: "target became 5", "plan moved"."""
+        return f"{self.what} became {self.value}" if self.value else f"{self.what} moved"
+
 
 class Chart(BaseModel):
     """A line of values with what was promised."""
@@ -83,7 +88,7 @@ def chart(
     last = points[-1].at.astimezone(zone).date()
     forecast = _forecast(kpi, points, zone)
     expected = None if kpi.kind.is_level else kpi.plan.planned(last)
-    changes = [_changed(kpi, before, now) for before, now in pairwise(targets)]
+    changes = [changed(kpi, before, now) for before, now in pairwise(targets)]
     reached = not kpi.kind.is_level and not forecast and kpi.progress_of(points[-1].value) >= 1
     return Chart(
         title=kpi.name,
@@ -151,7 +156,7 @@ def _upper(kpi: Kpi, plan: Plan) -> float | None:
     return float(plan.upper) if kpi.kind is KpiKind.BAND and plan.upper is not None else None
 
 
-def _changed(kpi: Kpi, before: TargetVersion, now: TargetVersion) -> Changed:
+def changed(kpi: Kpi, before: TargetVersion, now: TargetVersion) -> Changed:
     """Say what of a plan became another: its target first, its days last."""
     old, new = before.plan, now.plan
     what, value = "plan", ""
@@ -223,9 +228,8 @@ def _values_in_words(shown: Chart) -> str:
 
 
 def _change_in_words(change: Changed) -> str:
-    said = f"{change.what} became {change.value}" if change.value else f"{change.what} moved"
     why = f": {change.reason.rstrip('.')}" if change.reason else ""
-    return f"The {said} on {_day(change.day)}{why}."
+    return f"The {change.in_words} on {_day(change.day)}{why}."
 
 
 def _promise(shown: Chart) -> str:

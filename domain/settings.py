@@ -14,6 +14,7 @@ from domain.own_sections import OwnSection
 from domain.people import PersonId
 from domain.readiness import DEFAULT, Lexicon, Thresholds
 from domain.readiness.text import normal_words
+from domain.status import Thresholds as StatusThresholds
 
 MOST_PRINCIPLES = 30
 PRINCIPLE_LIMIT = 75
@@ -56,6 +57,15 @@ class Settings(BaseModel):
     principles: tuple[str, ...] = PRINCIPLES
     active_goals: int = ACTIVE_LIMIT
     """Active goals of an initiative before the limit warns."""
+    behind_at_risk: int = 10
+    """Percent behind its plan from which on a KPI is at risk; the following are percent too."""
+    behind_off_track: int = 25
+    forecast_at_risk: int = 95
+    forecast_off_track: int = 70
+    confidence_at_risk: int = 40
+    pending_until: int = 10
+    grace_working_days: int = 3
+    """Working days after which a check-in without an answer makes a goal stale."""
     calendar: Calendar = WESTERN
     """The days on which nobody in the workspace is asked for anything; without absences."""
     keep_archived_days: int | None = None
@@ -84,10 +94,26 @@ class Settings(BaseModel):
         return type(self).model_fields[name].default
 
     @property
+    def status(self) -> StatusThresholds:
+        """Where one status of a goal ends and the next begins."""
+        shares = {name: getattr(self, name) / 100 for name in STATUS_SHARES}
+        return StatusThresholds(**shares, grace_working_days=self.grace_working_days)
+
+    @property
     def lexicon(self) -> Lexicon:
         """The words and thresholds that readiness goes by."""
         return _lexicon(self)
 
+
+STATUS_SHARES = (
+    "behind_at_risk",
+    "behind_off_track",
+    "forecast_at_risk",
+    "forecast_off_track",
+    "confidence_at_risk",
+    "pending_until",
+)
+"""Thresholds of a status that are written in percent."""
 
 WORD_LISTS = tuple(
     name for name, field in Settings.model_fields.items() if field.annotation is OwnWords

@@ -16,6 +16,8 @@ from domain.forecast import Trend, trend
 from domain.kpis import Kpi, KpiKind, Point
 
 _PERCENT = 100
+_NOTHING = 1e-9
+"""Less than this is the inexactness of floats."""
 
 
 class Status(StrEnum):
@@ -31,6 +33,9 @@ class Status(StrEnum):
     def severity(self) -> int:
         """Return a number that grows as it gets worse."""
         return list(Status).index(self)
+
+
+_NAMES = {status: status.value.replace("_", " ").capitalize() for status in Status}
 
 
 class Thresholds(BaseModel):
@@ -62,7 +67,7 @@ class Moment:
     stale: bool = False
     """Nobody answered within the grace."""
     cadence: timedelta = timedelta(days=7)
-    """The time to the next check-in: a level is at risk when it will be left by then."""
+    """From today to the next check-in: a level is at risk when it will be left by then."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,9 @@ def _way(kpi: Kpi, points: Sequence[Point], moment: Moment, limits: Thresholds) 
     progress, elapsed = kpi.progress_of(points[-1].value), kpi.plan.elapsed(moment.today)
     line = trend(points)
     forecast = _forecast(kpi, progress, line, moment.today)
-    status = _compare(progress, elapsed, forecast, moment.confidence, limits)
-    why = _way_in_words(kpi, points[-1], progress, elapsed, forecast, moment)
+    status, reasons = _compare(progress, elapsed, forecast, moment.confidence, limits)
+    said = _way_in_words(kpi, points[-1], progress, elapsed, forecast, moment)
+    why = f"{said} {_NAMES[status]}{': ' if reasons else ''}{', '.join(reasons)}."
     return Judgement(status, progress, elapsed, forecast, line, why)
 
 
@@ -122,25 +128,36 @@ def _compare(
     forecast: float | None,
     confidence: float | None,
     limits: Thresholds,
-) -> Status:
-    far_behind = progress < elapsed - limits.behind_off_track
-    if far_behind and forecast is not None and forecast < limits.forecast_off_track:
-        return Status.OFF_TRACK
+) -> tuple[Status, list[str]]:
+    """Return the status, and what made it that."""
+    hopeless = forecast is not None and _under(forecast, limits.forecast_off_track)
+    if hopeless and _under(progress, elapsed - limits.behind_off_track):
+        far = f"more than {percent(limits.behind_off_track)} behind the plan"
+        return Status.OFF_TRACK, [far, f"forecast under {percent(limits.forecast_off_track)}"]
     if elapsed < limits.pending_until:
-        return Status.AT_RISK if progress < 0 else Status.PENDING
-    doubtful = (
-        progress < elapsed - limits.behind_at_risk
-        or (forecast is not None and forecast < limits.forecast_at_risk)
-        or (confidence is not None and confidence < limits.confidence_at_risk)
-    )
-    return Status.AT_RISK if doubtful else Status.ON_TRACK
+        if progress < 0:
+            return Status.AT_RISK, ["the value fell behind the baseline"]
+        return Status.PENDING, [f"the first {percent(limits.pending_until)} of the plan"]
+    doubts = []
+    if _under(progress, elapsed - limits.behind_at_risk):
+        doubts.append(f"more than {percent(limits.behind_at_risk)} behind the plan")
+    if forecast is not None and _under(forecast, limits.forecast_at_risk):
+        doubts.append(f"forecast under {percent(limits.forecast_at_risk)}")
+    if confidence is not None and _under(confidence, limits.confidence_at_risk):
+        doubts.append(f"confidence under {percent(limits.confidence_at_risk)}")
+    return (Status.AT_RISK if doubts else Status.ON_TRACK), doubts
+
+
+def _under(share: float, limit: float) -> bool:
+    """Say whether a share is under a limit; on the border it is not, whatever floats make of it."""
+    return share < limit - _NOTHING
 
 
 def _level(kpi: Kpi, points: Sequence[Point], moment: Moment) -> Judgement:
     kept = [kpi.is_inside(point.value) for point in points]
     progress = sum(kept) / len(kept)
     line = trend(points)
-    leaves = line is not None and not _stays(kpi, line, points[-1], moment.cadence)
+    leaves = line is not None and not _stays(kpi, line, moment.today + moment.cadence)
     if not kept[-1]:
         twice = len(kept) > 1 and not kept[-2]
         status = Status.OFF_TRACK if twice else Status.AT_RISK
@@ -157,9 +174,9 @@ def _level(kpi: Kpi, points: Sequence[Point], moment: Moment) -> Judgement:
     return Judgement(status, progress, elapsed, None, line, why)
 
 
-def _stays(kpi: Kpi, line: Trend, last: Point, cadence: timedelta) -> bool:
-    """Say whether the trend keeps the level until the next check-in."""
-    ahead = line.at(last.at + cadence)
+def _stays(kpi: Kpi, line: Trend, day: date) -> bool:
+    """Say whether the trend keeps the level until a day, that of the next check-in."""
+    ahead = line.on(day)
     low, high = float(kpi.plan.target), kpi.plan.upper
     if kpi.kind is KpiKind.AT_MOST:
         return ahead <= low
@@ -179,6 +196,12 @@ def percent(share: float) -> str:
     return f"{round(share * _PERCENT)}%"
 
 
+def _exactly(share: float) -> str:
+    """Return a percentage that shows on which side of a limit it is: `94.9%`."""
+    tenths = round(share * _PERCENT, 1) + 0.0  # no "-0"
+    return f"{tenths:,.1f}".removesuffix(".0") + "%"
+
+
 def _way_in_words(
     kpi: Kpi,
     last: Point,
@@ -190,33 +213,38 @@ def _way_in_words(
     value, plan = kpi.shown(last.value), kpi.plan
     baseline, target = kpi.shown(plan.baseline or plan.target * 0), kpi.shown(plan.target)
     parts = [
-        f"Done: ({value} − {baseline}) ÷ ({target} − {baseline}) = {percent(progress)}.",
-        f"Planned by now: {percent(elapsed)}.",
+        f"Done: ({value} − {baseline}) ÷ ({target} − {baseline}) = {_exactly(progress)}.",
+        f"Planned by now: {_exactly(elapsed)}.",
     ]
     if moment.today >= plan.due:
         parts.append("The due day has come.")
     elif forecast is None:
         parts.append("A forecast needs four values.")
     else:
-        parts.append(f"Forecast for the due day: {percent(forecast)}.")
+        parts.append(f"Forecast for the due day: {_exactly(forecast)}.")
     if moment.confidence is not None:
         parts.append(f"Confidence: {percent(moment.confidence)}.")
     return " ".join(parts)
 
 
-def rules_in_words(thresholds: Thresholds = DEFAULT) -> str:
-    """Return the formula as people read it on request."""
+def rules_in_words(thresholds: Thresholds = DEFAULT) -> list[str]:
+    """Return the formula as people read it on request, a line a status."""
     t = thresholds
-    return (
-        f"Off track: more than {percent(t.behind_off_track)} behind the plan and a forecast under "
-        f"{percent(t.forecast_off_track)}. At risk: more than {percent(t.behind_at_risk)} behind, "
-        f"or a forecast under {percent(t.forecast_at_risk)}, or confidence under "
-        f"{percent(t.confidence_at_risk)}. Else on track; pending in the first "
-        f"{percent(t.pending_until)} of the plan unless the value fell behind the baseline. "
-        "At least, at most and bands: one value outside is at risk, two in a row are off track. "
-        f"Stale, over everything: no answer within {t.grace_working_days} working days. "
-        "A goal has the status of its worst KPI."
-    )
+    far, near = percent(t.behind_off_track), percent(t.behind_at_risk)
+    poor, fair = percent(t.forecast_off_track), percent(t.forecast_at_risk)
+    doubt, first = percent(t.confidence_at_risk), percent(t.pending_until)
+    return f"""
+Done is (value − baseline) ÷ (target − baseline).
+Forecast: the trend of the last values, drawn out to the due day.
+Off track: more than {far} behind the plan and a forecast under {poor}.
+At risk: more than {near} behind, or a forecast under {fair}, or confidence under {doubt}.
+Pending: the first {first} of the plan, unless the value fell behind the baseline.
+On track: everything else.
+At least, at most, band: one value outside is at risk, two in a row are off track. Inside is at \
+risk if the trend leaves it before the next check-in. Done is the share of values inside.
+Stale, over everything: no answer within {t.grace_working_days} working days.
+A goal has the status of its worst KPI, and the weighted mean of what is done.
+""".strip().splitlines()
 
 
 @dataclass(frozen=True)

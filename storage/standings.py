@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
@@ -23,7 +24,7 @@ from domain.status import (
     judge,
     judge_goal,
 )
-from storage import calendars, kpis, readings
+from storage import calendars, kpis, readings, settings
 from storage.database import Transaction
 from storage.tables import LineRow, OccurrenceRow, ScheduleRow
 
@@ -61,6 +62,8 @@ class Standing:
     waiting: Occurrence | None
     """The oldest check-in that waits for an answer."""
     schedule: ScheduleRow | None
+    thresholds: Thresholds = DEFAULT
+    """The workspace's, by which it was judged."""
 
     @property
     def status(self) -> Status:
@@ -74,9 +77,10 @@ class Standing:
 
 
 async def of_goals(
-    tx: Transaction, goals: Sequence[Goal], thresholds: Thresholds = DEFAULT
+    tx: Transaction, goals: Sequence[Goal], thresholds: Thresholds | None = None
 ) -> list[Standing]:
-    """Return where goals stand, in their order."""
+    """Return where goals stand, in their order, by the workspace's thresholds."""
+    thresholds = thresholds or (await settings.get(tx)).status
     ids = [goal.id for goal in goals]
     measures = await kpis.of_goals(tx, ids)
     values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
@@ -98,7 +102,7 @@ async def of_goals(
         moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
-        found.append(Standing(goal, measured, judgement, last, open_one, schedule))
+        found.append(Standing(goal, measured, judgement, last, open_one, schedule, thresholds))
     return found
 
 
@@ -114,6 +118,25 @@ def _rest(schedule: ScheduleRow | None, today: date) -> timedelta:
     if schedule is None or schedule.next_day is None or schedule.next_day <= today:
         return timedelta(days=7)
     return schedule.next_day - today
+
+
+def with_values(standing: Standing, values: Mapping[str, Decimal], now: datetime) -> Status:
+    """Return the status as it will be with values by KPI that were just typed.
+
+    It is what the numbers say alone: no confidence speaks in it, and nobody is silent.
+    """
+    today = now.astimezone(standing.zone).date()
+    moment = Moment(today, cadence=_rest(standing.schedule, today))
+    judged = []
+    for measured in standing.measured:
+        points = list(measured.points)
+        value = values.get(measured.kpi.id)
+        if value is not None:
+            begun = points[-1].value if points else measured.kpi.plan.baseline
+            sums = measured.kpi.kind is KpiKind.CUMULATIVE
+            points.append(Point(at=now, value=value + (begun or 0) if sums else value))
+        judged.append((measured.kpi, judge(measured.kpi, points, moment, standing.thresholds)))
+    return judge_goal(judged).status
 
 
 async def _answered(tx: Transaction, ids: Collection[str]) -> dict[str, Occurrence]:

@@ -13,13 +13,13 @@ from bot.charts import lettering, lines
 from bot.charts.look import CHANGE, INK, PAPER, POINT
 from domain.charts import Changed, Chart
 
-WIDTH = 440
-"""Pixels of a chart as it is shown: a thread has 360 to 440."""
+WIDTH = 400
+"""Pixels of a chart as it is shown: a thread has 330 to 440."""
 
 SCALE = 3
 """Drawn so much larger, for sharp screens and for who opens it."""
 
-_EDGE, _ROW, _PLOT, _DATES = 12, 18, 190, 24
+_EDGE, _ROW, _PLOT, _DATES = 12, 18, 180, 24
 """Pixels of height: around all, of a line of words, of the lines, of the dates below them."""
 
 _LEFT, _RIGHT = 48, 16

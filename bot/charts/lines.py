@@ -26,7 +26,7 @@ _MOST_DOTS = 30
 _LONGEST = 9
 """Signs of a number beyond which it is written short."""
 
-_UNIT = 18
+_UNIT = 16
 _BEYOND = 0.35
 """How far a forecast may stretch the picture, as a share of the height of all else."""
 
@@ -40,6 +40,7 @@ _TIGHT = 15.0
 _NOON = time(12)
 _FEW_DAYS = timedelta(days=5)
 _A_YEAR = timedelta(days=400)
+_LAST = datetime(9000, 1, 1)  # noqa: DTZ001  (a local time; the calendar ends in 9999)
 
 
 def keys(chart: Chart) -> Keys:
@@ -84,7 +85,7 @@ def _set_limits(axes: Any, chart: Chart) -> None:
     """Show all days, and all values; a forecast may leave the picture where it leads far away."""
     days = [day for spots in (chart.values, chart.plan, chart.forecast) for day, _ in spots]
     days += [promised.since for promised in chart.promised[1:]]
-    begin, end = min(days), max(days)
+    begin, end = min(days), min(max(days), _LAST)
     margin = max((end - begin) * 0.03, timedelta(hours=8))
     axes.set_xlim(begin - margin, end + margin)
     known = [value for spots in (chart.values, chart.plan) for _, value in spots]

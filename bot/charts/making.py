@@ -1,5 +1,6 @@
 """The picture of a KPI, drawn right before the message leaves that shows it."""
 
+from concurrent.futures.process import BrokenProcessPool
 from datetime import tzinfo
 from typing import Any
 
@@ -38,5 +39,10 @@ LONGEST_ALT = 2_000
 
 
 async def draw_chart(_database: Database, _row: OutboxRow, wanted: Picture) -> bytes:
-    """Draw what the row describes."""
-    return await STUDIO.draw(Chart.model_validate(wanted["chart"]))
+    """Draw what the row describes. Raises LookupError where it cannot be: then the words leave."""
+    try:
+        return await STUDIO.draw(Chart.model_validate(wanted["chart"]))
+    except (BrokenProcessPool, TimeoutError):
+        raise
+    except Exception as fault:
+        raise LookupError(f"the chart cannot be drawn: {fault!r}") from fault

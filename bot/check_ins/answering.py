@@ -124,8 +124,9 @@ def _given(visit: Visit, standing: Standing, occurrence_id: str) -> Given | None
     confidence, note = forms.confidence(view, goal_id), forms.note(view, goal_id)
     if not values and confidence is None and not note:
         return None
-    if confidence is not None and not note and disagrees(standing.status, confidence):
-        computed = standing.status.value.replace("_", " ")
+    status = standings.with_values(standing, values, visit.now)
+    if confidence is not None and not note and disagrees(status, confidence, standing.thresholds):
+        computed = status.value.replace("_", " ")
         msg = f"The numbers say {computed}, you say {round(confidence * 100)}%. Write why."
         raise Refusal(msg, field=forms.note_key(goal_id))
     return Given(standing, occurrence_id, values, confidence, note)
@@ -190,7 +191,7 @@ async def _close(tx: Transaction, visit: Visit, given: Given) -> bool:
         return False
     today = tx.now.astimezone(given.standing.zone).date()
     calendar = await calendars.of(tx, PersonId(goal.owner_id))
-    state = answered_state(found, today, calendar)
+    state = answered_state(found, today, calendar, given.standing.thresholds)
     await check_ins.answer(
         tx,
         found,

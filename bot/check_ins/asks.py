@@ -119,7 +119,7 @@ def _footnote(ask: Ask) -> str:
             f"Yours, {where}. Three check-ins in a row had no answer: pause them in the ⋯ menu if "
             "nobody needs the numbers now."
         )
-    return f"Yours, {where}. Without an answer they show as stale after three working days."
+    return f"Yours, {where}. Without an answer they soon show as stale, never as green."
 
 
 def _titles(items: Sequence[Item]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot import ids
 from bot.goals import asking, forms, loading
+from bot.goals.views import formula as formula_view
 from bot.goals.views import listing as view
 from bot.goals.views import whole as view_whole
 from bot.initiatives import loading as initiatives
@@ -207,4 +208,4 @@ async def formula(visit: Visit) -> Answer:
     async with visit.reading() as tx:
         standing = (await standings.of_goals(tx, [found.goal]))[0]
         targets = [(m.kpi, await kpis.targets(tx, m.kpi.id)) for m in standing.measured]
-    return Open(view_whole.formula_modal(standing, targets))
+    return Open(formula_view.modal(standing, targets))

@@ -90,6 +90,40 @@ GROUPS = (
         ),
     ),
     Group(
+        "status",
+        "Status of goals",
+        "When a goal is at risk, off track or stale. *Show the formula* on a goal says the same.",
+        (
+            Number(
+                "behind_at_risk", "At risk: behind the plan by more than, in percent", "", 1, 25
+            ),
+            Number(
+                "forecast_at_risk",
+                "At risk: a forecast under, in percent",
+                "Of the way from baseline to target, on the due day.",
+                80,
+                100,
+            ),
+            Number("confidence_at_risk", "At risk: confidence under, in percent", "", 1, 60),
+            Number(
+                "behind_off_track",
+                "Off track: behind by more than, in percent",
+                "Together with a poor forecast.",
+                25,
+                90,
+            ),
+            Number("forecast_off_track", "Off track: and a forecast under, in percent", "", 10, 80),
+            Number("pending_until", "Pending: the first percent of the plan", "", 1, 50),
+            Number(
+                "grace_working_days",
+                "Stale: no answer within, in working days",
+                "Silence is never shown as green.",
+                1,
+                20,
+            ),
+        ),
+    ),
+    Group(
         "calendar",
         "Calendar",
         "On which days nobody is asked for anything.",

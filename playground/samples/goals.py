@@ -10,7 +10,7 @@ from bot.check_ins import forms as check_in_forms
 from bot.check_ins import views as check_ins
 from bot.goals import forms
 from bot.goals.sources import views as sources
-from bot.goals.views import cadence, edit, form, kpi, listing, told, whole
+from bot.goals.views import cadence, edit, form, formula, kpi, listing, told, whole
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
@@ -146,7 +146,10 @@ def _goals(texts: Texts) -> dict[str, dict[str, object]]:
                 rule=monthly.rule,
             )
         ),
-        "formula": whole.formula_modal(standings[0], []),
+        "formula": formula.modal(
+            standings[0],
+            [(m.kpi, made.targets(texts, m.kpi)) for m in standings[0].measured],
+        ),
     }
 
 

@@ -11,7 +11,7 @@ from domain.experience import MockUp
 from domain.faq import Asked
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative, Stage
-from domain.kpis import Kpi, KpiKind, Plan, Point
+from domain.kpis import Kpi, KpiKind, Plan, Point, TargetVersion
 from domain.people import ChannelId, PersonId, WorkspaceId
 from domain.promised_numbers import Number, NumberDecision, State, numbers_in
 from domain.readiness import Asker, Citing, Finding, Question, plan_findings
@@ -218,6 +218,23 @@ def kpi(texts: Texts, goal_id: str, number: int = 1) -> Kpi:
             due=date(2027, 3, 1),
         ),
     )
+
+
+def targets(texts: Texts, of: Kpi) -> list[TargetVersion]:
+    """Return a plan that changed again and again, each time with a reason."""
+    return [
+        TargetVersion(
+            id=f"tgt_{number}",
+            kpi_id=of.id,
+            number=number,
+            effective=NOW.date() - timedelta(days=7 * (texts.many - number)),
+            plan=of.plan.model_copy(update={"target": Decimal(1 + number % 9)}),
+            author_id=OWNER,
+            reason=texts.line if number else "",
+            made_at=NOW - timedelta(days=7 * (texts.many - number)),
+        )
+        for number in range(texts.many + 1)
+    ]
 
 
 def points(texts: Texts) -> list[Point]:

@@ -230,4 +230,4 @@ def test_any_of_them_is_drawn_in_the_size_of_slack(kind: KpiKind, values: tuple[
     assert shown is not None
     width, height = size(draw(shown))
     assert width == WIDTH * SCALE
-    assert 0.5 * width < height < 0.8 * width
+    assert 0.5 * width < height < 0.9 * width

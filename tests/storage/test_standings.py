@@ -9,7 +9,7 @@ from domain.calendars import WESTERN
 from domain.check_ins import State, Why
 from domain.goals import Goal
 from domain.status import Status
-from storage import check_ins, goals, kpis, readings, schedule, standings
+from storage import check_ins, goals, kpis, readings, schedule, settings, standings
 from storage.database import Database
 from tests.storage.conftest import ACME
 from tests.storage.office import ALICE, BERLIN, Office, daily, move_in, weekly
@@ -116,3 +116,42 @@ async def test_a_goal_that_was_paused_begins_anew(office: Office) -> None:
         await schedule.resume(tx, goal.id, BERLIN)
     assert (await office.schedule(goal)).ignored == 0
     assert await status(office, goal, utc(9)) is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        # from 30 on 1 January to 5 on 31 December: after 64 of 364 days the plan has 25.6
+        (25, Status.ON_TRACK),
+        (29, Status.AT_RISK),
+    ],
+)
+async def test_the_numbers_alone_are_judged_with_what_was_just_typed(
+    office: Office, value: int, expected: Status
+) -> None:
+    goal = await office.goal("Notes", daily(), utc(1))
+    await read(office, goal, 28, utc(1))
+    now = utc(6)
+    async with office.database.reading(ACME, now) as tx:
+        [standing] = await standings.of_goals(tx, [goal])
+    [measured] = standing.measured
+    typed = {measured.kpi.id: Decimal(value)}
+    assert standings.with_values(standing, typed, now) is expected
+    assert standings.with_values(standing, {}, now) is Status.ON_TRACK  # 28: 8 % of 17.6 %
+
+
+async def test_a_workspace_decides_where_a_status_begins(office: Office) -> None:
+    goal = await office.goal("Notes", daily(), utc(1))
+    await read(office, goal, 28, utc(1))  # 8 % done, where the plan has 17.6 %
+    await office.tick(utc(2, 8))
+    assert await status(office, goal, utc(4)) is Status.ON_TRACK
+    async with office.database.transaction(ACME, utc(4)) as tx:
+        before = await settings.get(tx)
+        await settings.change(tx, ALICE, before, before.model_copy(update={"behind_at_risk": 9}))
+    assert await status(office, goal, utc(4)) is Status.AT_RISK
+    async with office.database.transaction(ACME, utc(4)) as tx:
+        before = await settings.get(tx)
+        await settings.change(
+            tx, ALICE, before, before.model_copy(update={"grace_working_days": 1})
+        )
+    assert await status(office, goal, utc(4)) is Status.STALE  # asked on Monday, it is Wednesday

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import pairwise
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
@@ -14,17 +13,13 @@ from bot.goals.views.form import promise_names
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
-from bot.kit.text import brief, counted, dated, harmless, listed
+from bot.kit.text import brief, dated, harmless, listed
 from domain.cadence import Cadence
 from domain.goals import GoalStage
 from domain.initiatives import Initiative
-from domain.kpis import Kpi, TargetVersion
 from domain.promised_numbers import Number
-from domain.status import rules_in_words
 from storage.standings import Measured, Standing
 
-MOST_LINES = 90
-"""Of the formula: a view has at most a hundred blocks."""
 MOST_SAID = 5
 """Numbers of the press release that are shown beside the KPI that measures them."""
 
@@ -134,25 +129,3 @@ def _acts(standing: Standing, *, may_edit: bool, is_owner: bool) -> Block:
         }
         elements.append(b.menu(ids.goals.OPEN_MORE, entries))
     return b.actions(*elements, record=goal.id)
-
-
-def formula_modal(
-    standing: Standing, targets: Sequence[tuple[Kpi, Sequence[TargetVersion]]]
-) -> Json:
-    """Return how the status is computed, with this goal's own numbers, and why targets moved."""
-    blocks: list[Block] = [b.section(rules_in_words()), b.divider()]
-    for measured in standing.measured:
-        why = harmless(measured.judgement.why)
-        blocks.append(b.section(f"*{harmless(measured.kpi.name)}*\n{why}"))
-    for kpi, versions in targets:
-        for before, after in pairwise(versions):
-            old, new = kpi.shown(before.plan.target), kpi.shown(after.plan.target)
-            what = "plan moved" if before.plan.values == after.plan.values else ""
-            what = what or f"target {harmless(old)} → {harmless(new)}"
-            who, why = f"<@{after.author_id}>", harmless(after.reason)
-            blocks.append(b.context(f"{harmless(kpi.name)}: {what}, {who}: “{why}”"))
-    left = len(blocks) - MOST_LINES
-    if left > 0:
-        more = f"And {counted(left, 'change')} more; the charts show them all."
-        blocks = [*blocks[:MOST_LINES], b.context(more)]
-    return b.modal("How it is computed", blocks, callback=ids.goals.FORMULA)

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -66,7 +66,8 @@ SHAPES = {
         changes=tuple(change for change, _ in NEAR),
         promised=(Promised(since=BEGUN, target=5), *(promised for _, promised in NEAR)),
     ),
-    "years ahead": shown(spots(30, 29, 28), due=date(2033, 1, 1)),
+    "years ahead": shown(spots(30, 29), plan=((BEGUN, 30.0), (BEGUN.replace(year=2033), 5.0))),
+    "for ever": shown(spots(30, 29), plan=((BEGUN, 30.0), (BEGUN.replace(year=9999), 5.0))),
     "other scripts": shown(
         spots(30, 29), title="会议纪要 議事録 회의록 ملاحظات הערות 🎉", unit="分"
     ),

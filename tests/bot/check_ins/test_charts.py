@@ -4,10 +4,12 @@ import asyncio
 import base64
 
 from playground.things import Message
+from storage import outbox
 from tests.bot.check_ins.test_check_ins import kpi_fields
 from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import write
 from tests.bot.goals.test_goals import set_goal
+from tests.storage.conftest import ACME
 
 
 async def check_in(town: Town, value: str) -> None:
@@ -79,3 +81,22 @@ async def test_who_looks_at_a_goal_gets_its_charts(town: Town) -> None:
     assert len(sent()) == 1
     assert [block["type"] for block in sent()[0].blocks] == ["section", "section", "image"]
     assert "falls from 25 to 16" in str(sent()[0].blocks[1])
+
+
+async def test_words_leave_without_a_chart_that_cannot_be_drawn(town: Town) -> None:
+    await write(town)
+    broken = {"maker": "chart", "name": "chart.png", "at": 1, "alt_text": "A line.", "chart": {}}
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": "The words."}}
+    async with town.house.services.database.transaction(ACME, town.clock.now()) as tx:
+        await outbox.post(
+            tx,
+            conversation=town.alice.person.id,
+            text="The words.",
+            blocks=[block],
+            pictures=[broken],
+            about="a chart",
+        )
+    await town.slack.until(lambda: "The words." in [m.text for m in town.alice.sees()])
+    await town.settled()
+    [said] = [m for m in town.alice.sees() if m.text == "The words."]
+    assert [found["type"] for found in said.blocks] == ["section"]

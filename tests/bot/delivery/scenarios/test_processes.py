@@ -17,7 +17,7 @@ async def sent(morning: Morning) -> list[OutboxRow]:
 
 
 async def until_sent(morning: Morning, number: int) -> list[OutboxRow]:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while len(found := await sent(morning)) < number:  # noqa: ASYNC110  (another process's)
             await asyncio.sleep(0.02)
     return found
