@@ -191,6 +191,7 @@ class check_ins(StrEnum):
     NOW = "check_ins.now"
     OPEN = "check_ins.open"
     UNCHANGED = "check_ins.unchanged"
+    BACK = "check_ins.back"
     SAVE = "check_ins.save"
     SNOOZE = "check_ins.snooze"
     OPEN_SKIP = "check_ins.open_skip"

@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     ASK = "ask"
     NUDGE = "nudge"
     BACKUP = "backup"  # the owner does not answer: asks the backup or the initiative's owner
+    HANDED = "handed"  # who was asked handed it on, for this time
     TAKE_OVER = "take_over"  # the owner has left Slack: asks somebody to take the goals over
 
 
@@ -64,6 +65,8 @@ class Ask:
     """Three check-ins in a row had no answer: propose a pause."""
     unreachable: str | None = None
     """Why the person cannot be messaged: then say it in the goal's channel."""
+    answered: int = 0
+    """Goals of the same message that were answered already."""
 
 
 @dataclass(frozen=True)

@@ -111,20 +111,22 @@ async def answer_early(
     """Keep an answer that was not asked for; return its occurrence.
 
     Within half a cadence before the next date it takes that one's place, and nobody is asked
-    then. Otherwise it stands for today; None if today has its occurrence already.
+    then. Otherwise it stands for today; where today was answered already, the newer answer counts.
+    None if today's check-in was called off.
     """
     row = await _row(tx, goal.id, Kind.CHECK_IN)
     if row is None:
         return None
     zone = ZoneInfo(row.zone)
-    day, due_at = tx.now.astimezone(zone).date(), tx.now
+    day, due_at, slot = tx.now.astimezone(zone).date(), tx.now, ""
     if row.next_due_at is not None and row.next_day is not None:
         cadence, calendar = Cadence.model_validate(row.rule), await calendars.of(tx, goal.owner_id)
         after = next_date(cadence, zone, calendar, after=row.next_due_at, last_day=row.next_day)
         if after is None or row.next_due_at - tx.now <= (after.at - row.next_due_at) / 2:
             day, due_at = row.next_day, row.next_due_at
+            slot = _slot(row) if cadence.is_sub_daily else ""
     values = occurrence_values(
-        tx.workspace_id, goal.id, Kind.CHECK_IN, goal.owner_id, day, "", due_at
+        tx.workspace_id, goal.id, Kind.CHECK_IN, goal.owner_id, day, slot, due_at
     )
     values |= {
         "state": str(State.SUBMITTED),
@@ -134,9 +136,16 @@ async def answer_early(
         "answered_at": tx.now,
     }
     if not await insert_new(tx.session, OccurrenceRow, [values], unique=ONCE):
-        return None
+        return await check_ins.answer_again(
+            tx, goal.id, day, slot, by=by, confidence=confidence, words=words
+        )
     await check_ins.note(tx, values["id"], Why.ANSWERED_EARLY, by=by)
     return str(values["id"])
+
+
+def _slot(row: ScheduleRow) -> str:
+    """Return the hour that tells the next date from the others of its day."""
+    return f"{datetime.fromisoformat(row.nominal or ''):%H:%M}"
 
 
 ONCE = ("goal_id", "kind", "local_date", "slot")
@@ -178,6 +187,11 @@ def occurrence_values(
 def bundle_key(kind: str, asked_id: str, day: Any, slot: str) -> str:
     """Return the place of the one message that asks a person for all of a day."""
     return f"{kind}:{asked_id}:{day}{f'T{slot}' if slot else ''}"
+
+
+def asked_first(bundle: str) -> PersonId:
+    """Return whom the message of a bundle asked, also where it was handed on since."""
+    return PersonId(bundle.split(":")[1])
 
 
 def due_values(following: Date | None) -> Values:

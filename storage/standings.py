@@ -35,7 +35,7 @@ class Measured:
     points: Sequence[Point]
     judgement: Judgement
     fresh: str = ""
-    """Where the newest value came from; empty where a person gave it."""
+    """Where the newest value came from; empty where a person gave it, or has answered since."""
 
     @property
     def is_confirmable(self) -> bool:
@@ -92,7 +92,7 @@ async def of_goals(
         today = tx.now.astimezone(ZoneInfo(schedule.zone if schedule else "UTC")).date()
         calendar = days_off[goal.owner_id]
         stale = open_one is not None and is_stale(open_one.local_date, today, calendar, thresholds)
-        moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
+        moment = Moment(today, last.confidence if last else None, stale, rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
         found.append(Standing(goal, measured, judgement, last, open_one, schedule))
@@ -106,7 +106,7 @@ def _measured(
     return Measured(kpi, values.points, judgement, values.fresh)
 
 
-def _rest(schedule: ScheduleRow | None, today: date) -> timedelta:
+def rest(schedule: ScheduleRow | None, today: date) -> timedelta:
     """Return about how long it is to the next check-in."""
     if schedule is None or schedule.next_day is None or schedule.next_day <= today:
         return timedelta(days=7)

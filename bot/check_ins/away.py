@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import away_views as view
+from bot.check_ins.views import away as view
 from bot.kit.answers import Answer, Open, Update
 from bot.kit.blocks import Json
 from bot.kit.visit import Visit
