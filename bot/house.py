@@ -255,9 +255,8 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         clients = await stack.enter_async_context(Clients(settings.slack_api_url))
         workspaces = Workspaces(database, clients, clock, settings)
         recent = Recent(database)
-        house = House(
-            settings, Services(database, clients, workspaces, clock, settings, recent, Work())
-        )
+        services = Services(database, clients, workspaces, clock, settings, recent, Work(), RENDER)
+        house = House(settings, services)
         stack.push_async_callback(house.stop)  # what had begun before a start failed, too
         await house.start()
         yield house

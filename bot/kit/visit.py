@@ -23,6 +23,7 @@ from domain import access
 from domain.initiatives import Initiative
 from domain.people import ChannelId, Person, PersonId, Standing, WorkspaceId
 from storage import homes, people
+from storage.asking import Render
 from storage.database import Database, Transaction
 from storage.initiatives import Scope
 
@@ -38,6 +39,8 @@ class Services:
     settings: Settings
     recent: Recent
     work: Work
+    render: Render
+    """How a check-in asks."""
 
 
 @dataclass

@@ -26,6 +26,7 @@ from playground.samples.faq import PROMISES
 from playground.samples.texts import Texts
 from storage.asking import Ask, Item, Purpose
 from storage.retelling import Told
+from storage.sources import Taken
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -55,13 +56,14 @@ def _sources(texts: Texts) -> dict[str, dict[str, object]]:
         made_at=made.NOW,
         used_at=made.NOW,
     )
+    older = source.model_copy(update={"ends_at": made.NOW})
     token = sources.Token(source.name, f"src_1.{'x' * 43}", "https://workback.example", kpis)
     return {
-        "sources, none": sources.sources_modal(goal, None),
-        "sources": sources.sources_modal(goal, source),
+        "sources, none": sources.sources_modal(goal, []),
+        "sources": sources.sources_modal(goal, [source, older]),
         "sources, token": sources.token_modal(goal, token),
         "sources, upload": sources.upload_form(goal, kpis),
-        "sources, uploaded": sources.uploaded(goal, 1_000, 1),
+        "sources, uploaded": sources.uploaded(goal, Taken(1_000, 1, [texts.line] * texts.many)),
     }
 
 
