@@ -37,8 +37,10 @@ from bot.ticks import EVERY, Heartbeat, Ticks
 from storage.database import Database
 from storage.migrate import current
 from storage.reminding import remind
+from storage.stand_ins import settle_all
 
 EVERY_FEW_SECONDS = 5.0
+EVERY_MINUTE = 60.0
 EVERY_TEN_MINUTES = 600.0
 
 NOT_INSTALLED = (
@@ -89,6 +91,7 @@ class House:
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
+        self.schedule.every(EVERY_MINUTE, "stand-ins", self.let_stand_in)
         self.schedule.every(EVERY_FEW_SECONDS, "silent reads", self.end_reads)
         self.digests = DIGESTER(services.database, services.clock)
         self.schedule.every(EVERY_FEW_SECONDS, "digests", self.digests.tick)
@@ -104,6 +107,10 @@ class House:
     async def remind(self) -> None:
         """Remind people, at most once a day, of reviews and questions that wait for them."""
         await remind(self.services.database, self.services.clock.now(), REMINDERS)
+
+    async def let_stand_in(self) -> None:
+        """Let backups be asked for who is away and wants that, and owners again afterwards."""
+        await settle_all(self.services.database, self.services.clock.now())
 
     async def end_reads(self) -> None:
         """End the silent reads whose time is over."""

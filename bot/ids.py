@@ -208,6 +208,8 @@ class check_ins(StrEnum):
     OPEN_AWAY = "check_ins.open_away"
     SAVE_AWAY = "check_ins.save_away"
     REMOVE_AWAY = "check_ins.remove_away"
+    ASK_BACKUPS = "check_ins.ask_backups"
+    ASK_NOBODY = "check_ins.ask_nobody"
 
 
 class readiness(StrEnum):

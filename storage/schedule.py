@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,7 +18,7 @@ from domain.people import PersonId
 from storage import calendars, check_ins
 from storage.database import Transaction, new_id
 from storage.rows import insert_new
-from storage.tables import OccurrenceRow, ScheduleRow
+from storage.tables import GoalRow, OccurrenceRow, ScheduleRow
 
 Values = dict[str, Any]
 
@@ -81,7 +81,7 @@ async def resume(tx: Transaction, goal_id: str, owner_zone: str) -> None:
 
 async def owner_moved(tx: Transaction, person_id: PersonId, zone: str) -> int:
     """Reckon anew the dates of a person who moved to another zone; return how many changed."""
-    rows = await _active_of(tx, person_id)
+    rows = await _active_of(tx, col(GoalRow.owner_id) == person_id)
     followers = [row for row in rows if not row.rule.get("zone") and row.zone != zone]
     for row in followers:
         await _reckon(tx, row, zone)
@@ -89,20 +89,26 @@ async def owner_moved(tx: Transaction, person_id: PersonId, zone: str) -> int:
 
 
 async def days_off_changed(tx: Transaction, person_id: PersonId) -> None:
-    """Reckon anew the dates of a person who will be away, or is back."""
-    for row in await _active_of(tx, person_id):
+    """Reckon anew the dates of a person who will be away, or is back.
+
+    Who stands in for them is decided afterwards: see `storage/stand_ins.py`.
+    """
+    mine = or_(col(GoalRow.owner_id) == person_id, col(ScheduleRow.owner_id) == person_id)
+    for row in await _active_of(tx, mine):
         await _reckon(tx, row, row.zone)
 
 
 async def active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
-    """Return the schedules by which a person is asked."""
-    query = select(ScheduleRow).where(
-        ScheduleRow.workspace_id == tx.workspace_id,
-        ScheduleRow.owner_id == person_id,
-        ScheduleRow.state == "active",
-        ScheduleRow.kind == Kind.CHECK_IN,
-    )
-    return list(await tx.session.exec(query))
+    """Return the schedules of a person's goals, also where somebody stands in for them."""
+    rows = await _active_of(tx, col(GoalRow.owner_id) == person_id)
+    return [row for row in rows if row.kind == Kind.CHECK_IN]
+
+
+async def ask(
+    tx: Transaction, row: ScheduleRow, person_id: PersonId, following: Date | None
+) -> None:
+    """Let somebody be asked on the next date of a schedule."""
+    await _change(tx, row, owner_id=person_id, **due_values(following))
 
 
 async def answer_early(
@@ -228,13 +234,14 @@ async def _row(tx: Transaction, goal_id: str, kind: Kind) -> ScheduleRow | None:
     return (await tx.session.exec(fresh)).first()
 
 
-async def _active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
-    query = select(ScheduleRow).where(
-        ScheduleRow.workspace_id == tx.workspace_id,
-        ScheduleRow.owner_id == person_id,
-        ScheduleRow.state == "active",
+async def _active_of(tx: Transaction, which: ColumnElement[bool]) -> list[ScheduleRow]:
+    query = (
+        select(ScheduleRow)
+        .join(GoalRow, col(GoalRow.id) == col(ScheduleRow.goal_id))
+        .where(ScheduleRow.workspace_id == tx.workspace_id, ScheduleRow.state == "active", which)
+        .order_by(col(ScheduleRow.id))
     )
-    fresh = query.with_for_update().execution_options(populate_existing=True)
+    fresh = query.with_for_update(of=ScheduleRow).execution_options(populate_existing=True)
     return list(await tx.session.exec(fresh))
 
 

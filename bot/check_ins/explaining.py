@@ -66,7 +66,9 @@ async def _plan(tx: Transaction, goal: Goal, schedule: ScheduleRow | None) -> vi
         return view.Plan(rule, none_because=_none(goal, schedule))
     today = tx.now.astimezone(ZoneInfo(schedule.zone)).date()
     away = [absence for absence in calendar.away if absence.last >= today]
-    return view.Plan(rule, schedule.next_due_at, moved=_moved(schedule, calendar), away=away)
+    lent = PersonId(schedule.owner_id) if schedule.owner_id != goal.owner_id else None
+    moved = _moved(schedule, calendar)
+    return view.Plan(rule, schedule.next_due_at, moved=moved, away=away, stands_in=lent)
 
 
 def _none(goal: Goal, schedule: ScheduleRow) -> str:

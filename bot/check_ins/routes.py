@@ -24,6 +24,8 @@ ROUTES = Routes(
         _ID.KEEP: deferring.keep,
         _ID.OPEN_AWAY: away.open_away,
         _ID.REMOVE_AWAY: away.remove,
+        _ID.ASK_BACKUPS: away.ask_backups,
+        _ID.ASK_NOBODY: away.ask_nobody,
     },
     submissions={
         _ID.SAVE: answering.save,

@@ -15,6 +15,7 @@ from bot.kit.text import clipped, counted, dated, harmless
 from domain.calendars import Away
 from domain.check_ins import Line, Occurrence, State, Why
 from domain.goals import Goal
+from domain.people import PersonId
 from storage.asking import Purpose
 from storage.retelling import Told
 from storage.standings import Standing
@@ -67,6 +68,8 @@ class Plan:
     """Why it does not come on the day the rule names."""
     away: Sequence[Away] = field(default_factory=tuple)
     """When the person who is asked is away."""
+    stands_in: PersonId | None = None
+    """Who is asked next instead of the owner, who is away."""
 
 
 def why_modal(goal: Goal, stories: Sequence[Story], plan: Plan, now: datetime) -> Json:
@@ -94,6 +97,8 @@ def _plan(plan: Plan) -> Iterator[Block]:
     said = [f"Asked {harmless(plan.rule)}."] if plan.rule else []
     if plan.next_at is not None:
         said.append(f"{dated(plan.next_at, '{date_pretty} at {time}', word='The next one:')}.")
+    if plan.stands_in is not None:
+        said.append(f"<@{plan.stands_in}> is asked then: the owner is away.")
     said += [words for words in (plan.none_because, harmless(plan.moved)) if words]
     said += [f"Away {_days(away)}{_meanwhile(away)}." for away in plan.away]
     if said:
@@ -199,6 +204,8 @@ def _outlook(outlook: Outlook) -> str:
         lines.append(f"{dated(plan.next_at, '{date_pretty} at {time}', word='Next:')}{rule}.")
     else:
         lines.append(plan.none_because or "No check-in is planned.")
+    if plan.stands_in is not None:
+        lines.append(f"<@{plan.stands_in}> is asked then: the owner is away.")
     if plan.moved:
         lines.append(harmless(plan.moved))
     return "\n".join(lines)
