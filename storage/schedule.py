@@ -145,7 +145,8 @@ async def answer_early(
         return await check_ins.answer_again(
             tx, goal.id, day, slot, by=by, confidence=confidence, words=words
         )
-    await check_ins.note(tx, values["id"], Why.ANSWERED_EARLY, by=by)
+    why = Why.ANSWERED_EARLY if due_at > tx.now else Why.ANSWERED
+    await check_ins.note(tx, values["id"], why, by=by)
     return str(values["id"])
 
 

@@ -19,6 +19,8 @@ from domain.people import PersonId
 
 FIRST, LAST = "first", "last"
 
+_NO_BACKUP = " (it has no backup)"
+
 MOST = 10
 """Goals that are named after saving."""
 
@@ -104,13 +106,14 @@ def _saved(saved: Saved) -> str:
     noted = f"*Noted: you are away {_days(saved.away)}.*"
     if not saved.effects:
         return f"{noted} None of your check-ins falls into that time."
-    lines = [_effect(effect) for effect in saved.effects[:MOST]]
+    lent = saved.away.ask_backups
+    lines = [_effect(effect, lent=lent) for effect in saved.effects[:MOST]]
     if len(saved.effects) > MOST:
         lines.append(f"And {counted(len(saved.effects) - MOST, 'goal')} more.")
     return "\n".join([noted, *lines])
 
 
-def _effect(effect: Effect) -> str:
+def _effect(effect: Effect, *, lent: bool) -> str:
     what = effect.what
     title = f"•  “{brief(effect.goal.title, 80)}”: "
     one = what.count == 1
@@ -118,8 +121,8 @@ def _effect(effect: Effect) -> str:
         dates = f"on {_day(what.first)}" if one else f"from {_day(what.first)} on"
         return f"{title}<@{effect.asked}> is asked {dates}"
     when = f"the check-in of {_day(what.first)}" if one else counted(what.count, "check-in")
+    lacks = "" if not lent else " (its backup is away too)" if effect.goal.backup_id else _NO_BACKUP
     if what.waits_until is None:
-        return f"{title}{when} {'is' if one else 'are'} left out"
-    return f"{title}{when} {'waits' if one else 'become one'} {'until' if one else 'on'} " + _day(
-        what.waits_until
-    )
+        return f"{title}{when} {'is' if one else 'are'} left out{lacks}"
+    then = "waits until" if one else "become one on"
+    return f"{title}{when} {then} {_day(what.waits_until)}{lacks}"

@@ -10,7 +10,7 @@ from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Message, said
 from bot.kit.marks import STATUS_WORDS
-from bot.kit.measures import spark, status_line, three_judgements
+from bot.kit.measures import status_line, three_judgements
 from bot.kit.text import clipped, dated, harmless
 from domain.kpis import Kpi
 from domain.numbers import plain_number, rounded
@@ -90,8 +90,7 @@ def _changed(measured: Measured, before: Mapping[str, Decimal]) -> str:
     planned = kpi.plan.planned(last.at.date())
     facts = [] if planned is None or kpi.kind.is_level else [f"planned {_short(kpi, planned)}"]
     goal = level_in_words(kpi) if kpi.kind.is_level else f"target {_short(kpi, kpi.plan.target)}"
-    bars = spark(measured.points)
-    return f"{name}: {value}, {', '.join([*facts, harmless(goal)])}  {bars}".rstrip()
+    return f"{name}: {value}, {', '.join([*facts, harmless(goal)])}"
 
 
 def _short(kpi: Kpi, value: Decimal) -> str:

@@ -135,6 +135,7 @@ async def test_what_was_lent_comes_back_at_once(town: Town) -> None:
     due = await next_days(town)
     await note_away(town, due[0], due[0])
     await town.alice.click("Ask the backups")
+    assert "(it has no backup)" in town.alice.modal.text
     later = due[0] + timedelta(days=1)
     assert await next_days(town) == [due[0], later]
     await town.alice.click("Let them wait")
