@@ -137,15 +137,15 @@ async def test_a_flood_is_told_to_wait_and_locks_nobody_else_out(town: Town) -> 
     token = await connected(town)
     good = {"Authorization": f"Bearer {token}"}
     assert (await post(town, {"value": 16, "key": "first"}, **good))[0] == 200
-    guesses = [{"Authorization": f"Bearer {token}{number}"} for number in range(40)]
-    flood = [status for status, _ in await at_once(town, 40, guesses)]
-    assert set(flood[:25]) == {401}  # the first one was not proved yet either
+    guesses = [{"Authorization": f"Bearer {token}{number}"} for number in range(60)]
+    flood = [status for status, _ in await at_once(town, 60, guesses)]
+    assert set(flood[:15]) == {401}
     assert flood[-5:] == [429] * 5
     assert (await post(town, {"value": 16, "key": "second"}, **good))[0] == 200
     town.clock.move(timedelta(seconds=60))
-    burst = await at_once(town, 40, [good])
+    burst = await at_once(town, 60, [good])
     statuses = [status for status, _ in burst]
-    assert set(statuses[:30]) == {200}
+    assert set(statuses[:15]) == {200}
     assert statuses[-5:] == [429] * 5
     assert "Send more values at once, or wait 1 s." in str(burst[-1])
     town.clock.move(timedelta(seconds=1))
