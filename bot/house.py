@@ -37,8 +37,10 @@ from bot.ticks import EVERY, Heartbeat, Ticks
 from storage.database import Database
 from storage.migrate import current
 from storage.reminding import remind
+from storage.stand_ins import settle_all
 
 EVERY_FEW_SECONDS = 5.0
+EVERY_MINUTE = 60.0
 EVERY_TEN_MINUTES = 600.0
 
 NOT_INSTALLED = (
@@ -88,6 +90,7 @@ class House:
         self.schedule = Schedule()
         self.schedule.every(EVERY, "check-ins", self.heartbeat.tick)
         self.schedule.every(EVERY_TEN_MINUTES, "reminders", self.remind)
+        self.schedule.every(EVERY_MINUTE, "stand-ins", self.let_stand_in)
         self.schedule.every(EVERY_FEW_SECONDS, "silent reads", self.end_reads)
         self.digests = DIGESTER(services.database, services.clock)
         self.schedule.every(EVERY_FEW_SECONDS, "digests", self.digests.tick)
@@ -103,6 +106,10 @@ class House:
     async def remind(self) -> None:
         """Remind people, at most once a day, of reviews and questions that wait for them."""
         await remind(self.services.database, self.services.clock.now(), REMINDERS)
+
+    async def let_stand_in(self) -> None:
+        """Let backups be asked for who is away and wants that, and owners again afterwards."""
+        await settle_all(self.services.database, self.services.clock.now())
 
     async def end_reads(self) -> None:
         """End the silent reads whose time is over."""
@@ -254,9 +261,8 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         clients = await stack.enter_async_context(Clients(settings.slack_api_url))
         workspaces = Workspaces(database, clients, clock, settings)
         recent = Recent(database)
-        house = House(
-            settings, Services(database, clients, workspaces, clock, settings, recent, Work())
-        )
+        services = Services(database, clients, workspaces, clock, settings, recent, Work())
+        house = House(settings, services)
         stack.push_async_callback(house.stop)  # what had begun before a start failed, too
         await house.start()
         yield house

@@ -195,6 +195,7 @@ class check_ins(StrEnum):
     NOW = "check_ins.now"
     OPEN = "check_ins.open"
     UNCHANGED = "check_ins.unchanged"
+    BACK = "check_ins.back"
     SAVE = "check_ins.save"
     SNOOZE = "check_ins.snooze"
     OPEN_SKIP = "check_ins.open_skip"
@@ -211,6 +212,8 @@ class check_ins(StrEnum):
     OPEN_AWAY = "check_ins.open_away"
     SAVE_AWAY = "check_ins.save_away"
     REMOVE_AWAY = "check_ins.remove_away"
+    ASK_BACKUPS = "check_ins.ask_backups"
+    ASK_NOBODY = "check_ins.ask_nobody"
 
 
 class readiness(StrEnum):

@@ -1,6 +1,5 @@
 """`workback kpi push`: values to a running Workback, over its API."""
 
-import csv
 import json
 import os
 import sys
@@ -8,6 +7,9 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+
+from bot.kit import sheets
+from domain.errors import Refusal
 
 TOKEN = "WORKBACK_TOKEN"  # noqa: S105  (a variable's name)
 SECONDS = 30
@@ -51,19 +53,22 @@ def _token() -> str:
 
 
 def _of_file(file: Path) -> list[dict[str, Any]]:
+    """Read a file as *Upload CSV* in Slack reads it."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        _stop(f"{file} cannot be read: {fault}.")
-    if rows and not {"date", "value"} <= rows[0].keys():
-        _stop(f"{file} needs the columns date and value. Nothing was sent.")
+            rows = sheets.read(lines, sheets.VALUES)
+    except UnicodeDecodeError:
+        _stop(f"{file} is not text in UTF-8. Save it as CSV UTF-8. Nothing was sent.")
+    except OSError as fault:
+        _stop(f"{file} cannot be read: {fault.strerror}.")
+    except Refusal as refusal:
+        _stop(f"{file}: {refusal.sentence.replace('imported', 'sent')}")
     return [
         {
-            "kpi": row.get("kpi") or "",
-            "value": row.get("value") or "",
-            "at": row.get("date") or "",
-            "key": row.get("key") or "",
+            "kpi": row.get("kpi", ""),
+            "value": row["value"],
+            "at": row["date"],
+            "key": row.get("key", ""),
         }
         for row in rows
     ]
@@ -72,17 +77,24 @@ def _of_file(file: Path) -> list[dict[str, Any]]:
 def _send(url: str, token: str, values: list[dict[str, Any]]) -> None:
     import asyncio
 
+    import aiohttp
+
     try:
         status, told = asyncio.run(_post(f"{url.rstrip('/')}/api/readings", token, values))
-    except (OSError, TimeoutError, ValueError) as fault:
-        _stop(f"Workback does not answer at {url}: {fault or type(fault).__name__}.")
+    except (OSError, TimeoutError, ValueError, aiohttp.ClientError) as fault:
+        _stop(f"Workback does not answer at {url}: {str(fault) or type(fault).__name__}.")
+    keys = told.keys() if isinstance(told, dict) else set()
+    if not ({"recorded", "already"} <= keys or {"error", "reference"} <= keys):
+        _stop(f"What answers at {url} is not Workback.")
     if status != 200:  # noqa: PLR2004
-        _stop(f"{told.get('error', 'Workback refused it.')} Reference {told.get('reference')}.")
+        _stop(f"{told['error']} Reference {told['reference']}.")
     there = f" {told['already']} were there already." if told["already"] else ""
     typer.echo(f"{told['recorded']} recorded.{there}")
+    if told.get("kept"):
+        typer.echo(f"{', '.join(told['kept'])}: {told['note']}", err=True)
 
 
-async def _post(url: str, token: str, values: list[dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+async def _post(url: str, token: str, values: list[dict[str, Any]]) -> tuple[int, Any]:
     import aiohttp
 
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}

@@ -129,19 +129,21 @@ def dates(
     *,
     after: datetime,
     last_day: date | None = None,
+    since: date | None = None,
 ) -> Iterator[Date]:
     """Yield the dates later than the instant `after`, each later than the one before.
 
     No local day comes twice, and none up to `last_day` (the last day that was asked for, perhaps
     in another zone), unless the cadence has several dates a day. Skipped days off are yielded,
     weekends are not. A date that days off have moved takes the place of those it was moved over.
+    What the rule named before the day `since` is left out, wherever it was moved.
     """
     once, yesterday = not cadence.is_sub_daily, after.astimezone(zone).date() - _DAY
     begin = calendar.rest_before(yesterday)  # days off move dates to a later day from there at most
     if not once:
         begin = max(begin, yesterday - _LONGEST_MOVE)
     latest, day = after, last_day
-    times = nominal_times(cadence, calendar, max(begin, cadence.starts))
+    times = nominal_times(cadence, calendar, max(begin, cadence.starts, since or begin))
     for nominal in islice(times, _MOST_SKIPPED):
         found = resolve(cadence, zone, calendar, nominal)
         if found is None or found.at <= latest or (once and day is not None and found.day <= day):
@@ -157,9 +159,11 @@ def next_date(
     *,
     after: datetime,
     last_day: date | None = None,
+    since: date | None = None,
 ) -> Date | None:
     """Return the next date, as `dates` yields it; None if the cadence has no more."""
-    return next(dates(cadence, zone, calendar, after=after, last_day=last_day), None)
+    found = dates(cadence, zone, calendar, after=after, last_day=last_day, since=since)
+    return next(found, None)
 
 
 def preview(

@@ -30,6 +30,8 @@ class Away(BaseModel):
 
     first: date
     last: date
+    ask_backups: bool = False
+    """Whether the backups of their goals are asked meanwhile."""
 
 
 class Calendar(BaseModel):

@@ -69,6 +69,8 @@ class Why(StrEnum):
     ASKED_LATE = "asked_late"
     ANSWERED = "answered"
     ANSWERED_EARLY = "answered_early"
+    ANSWERED_AGAIN = "answered_again"
+    VALUES_CAME = "values_came"
     SKIPPED_BY = "skipped_by"
     DAY_OFF = "day_off"
     SNOOZED = "snoozed"
@@ -86,6 +88,8 @@ _WORDS = {
     Why.ASKED_LATE: "Asked {detail} late: Workback was not running at the hour.",
     Why.ANSWERED: "Answered.",
     Why.ANSWERED_EARLY: "Answered before it was due.",
+    Why.ANSWERED_AGAIN: "Answered once more: the newest answer counts.",
+    Why.VALUES_CAME: "All values came from {detail}: only a word is asked for now.",
     Why.SKIPPED_BY: "Skipped: {detail}.",
     Why.DAY_OFF: "Skipped: {detail}.",
     Why.SNOOZED: "Snoozed until {detail}.",

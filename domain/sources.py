@@ -1,5 +1,6 @@
 """Values that come from outside: who sends them, and what each of them has to be."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,12 @@ from domain.people import PersonId
 MOST_READINGS = 1_000
 """Values of one request or one file."""
 
+MOST_SOURCES = 10
+"""Tokens of one goal that work at the same time."""
+
+OVERLAP = timedelta(days=1)
+"""How long a token still works after a newer one of its name: time to put that one in place."""
+
 NAME_LIMIT = 40
 KEY_LIMIT = 200
 CSV_FILE = "a CSV file"
@@ -25,7 +32,7 @@ _AHEAD = timedelta(days=1)
 
 
 class Source(BaseModel):
-    """Something that may send values for the KPIs of one goal."""
+    """A token with which something may send values for the KPIs of one goal."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
@@ -35,7 +42,9 @@ class Source(BaseModel):
     made_by: PersonId
     made_at: datetime
     used_at: datetime | None = None
-    """When a value came last."""
+    """When values came last."""
+    ends_at: datetime | None = None
+    """Until when it works: a newer token has its name."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Given:
     """A day or a moment with its zone, in ISO 8601; "" is now."""
     key: str = ""
     """Names the value within its source; "" is its moment."""
+    line: str = ""
+    """Where it stands in a file; else it is counted."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,16 @@ def read_name(typed: str, *, field: str) -> str:
     return name
 
 
+def check_room(known: Sequence[Source], name: str) -> None:
+    """Refuse more tokens than a goal can mean."""
+    if len(known) >= MOST_SOURCES:
+        raise Refusal(f"A goal takes {MOST_SOURCES} tokens. Revoke one first.", field="name")
+    lasting = [one for one in known if one.name.casefold() == name.casefold()]
+    if len(lasting) > 1:
+        sentence = f"“{name}” has two tokens already. Revoke one first."
+        raise Refusal(sentence, field="name")
+
+
 def check_all(
     given: Iterable[Given], kpis: Sequence[Kpi], now: datetime, *, place: str
 ) -> list[Checked]:
@@ -80,15 +101,26 @@ def check_all(
 
     `place` is what a value is counted as: "Reading", "Line".
     """
-    found = []
+    found: list[Checked] = []
+    seen: dict[tuple[str, str], Decimal] = {}
     for number, one in enumerate(given, 1):
         try:
-            found.append(_checked(one, kpis, now))
+            checked = _checked(one, kpis, now)
+            _check_same(checked, seen)
         except Refusal as refusal:
-            raise Refusal(f"{place} {number}: {refusal.sentence}") from None
+            raise Refusal(f"{place} {one.line or number}: {refusal.sentence}") from None
+        found.append(checked)
     if not found:
         raise Refusal("There is no value in it.")
     return found
+
+
+def _check_same(one: Checked, seen: dict[tuple[str, str], Decimal]) -> None:
+    """Refuse two values of which one would be lost: the key of both is the same."""
+    before = seen.setdefault((one.kpi.id, one.key), one.value)
+    if before != one.value:
+        sentence = f"“{one.key[:60]}” names two values of “{one.kpi.name[:60]}”. Give each a key."
+        raise Refusal(sentence)
 
 
 def _checked(one: Given, kpis: Sequence[Kpi], now: datetime) -> Checked:
@@ -96,6 +128,8 @@ def _checked(one: Given, kpis: Sequence[Kpi], now: datetime) -> Checked:
     value = kpi.number(one.value)
     at = _moment(one.at, now)
     key = one.key.strip() or (at.isoformat() if one.at.strip() else f"at {now.isoformat()}")
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in key):
+        raise Refusal("Its key holds a sign that cannot be written. Use letters and digits.")
     if len(key) > KEY_LIMIT:
         raise Refusal(f"Its key is too long: {KEY_LIMIT} characters at most.")
     return Checked(kpi, value, at, key)

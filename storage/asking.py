@@ -5,8 +5,8 @@ from what holds at that moment (`storage/wording.py`), and put into words by a f
 handed to the delivery (`Render`): so storage knows nothing of Slack.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.check_ins import Kind, Occurrence
 from domain.goals import Goal
-from domain.kpis import Kpi, Point
-from domain.people import ChannelId, PersonId
+from domain.people import PersonId
+from storage.standings import Standing
 
 Json = dict[str, Any]
 
@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     ASK = "ask"
     NUDGE = "nudge"
     BACKUP = "backup"  # the owner does not answer: asks the backup or the initiative's owner
+    HANDED = "handed"  # who was asked handed it on, for this time
     TAKE_OVER = "take_over"  # the owner has left Slack: asks somebody to take the goals over
 
 
@@ -44,7 +45,8 @@ class Brief(BaseModel):
     bundle: str
     """The message's place."""
     occurrences: tuple[str, ...] = ()
-    """Of which check-ins; a first ask is of all that wait for the owner in its bundle."""
+    """Of which check-ins; a first ask is of all in its bundle that wait for the owner and are not
+    snoozed."""
     late_seconds: int = 0
     ignored: bool = False
     """Three check-ins in a row had no answer: propose a pause."""
@@ -57,16 +59,13 @@ class Item:
     """A goal that is asked for, with what is known of it."""
 
     occurrence: Occurrence
-    goal: Goal
-    kpis: Sequence[Kpi]
-    points: dict[str, list[Point]]
-    """By KPI, oldest first: see `domain.kpis.points`."""
+    standing: Standing
     initiative_name: str
-    initiative_owner: PersonId
-    channel_id: ChannelId
-    """The initiative's home."""
-    fresh: Mapping[str, str] = field(default_factory=dict)
-    """By KPI, where its newest value came from, unless a person gave it."""
+
+    @property
+    def goal(self) -> Goal:
+        """The goal itself."""
+        return self.standing.goal
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,8 @@ class Ask:
     brief: Brief
     items: Sequence[Item]
     now: datetime
+    answered: int = 0
+    """Goals of the same message that were answered already."""
 
 
 @dataclass(frozen=True)

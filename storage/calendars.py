@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from domain.calendars import Away, Calendar
 from domain.people import PersonId
@@ -55,7 +55,17 @@ async def absences(tx: Transaction, person: PersonId, today: date) -> list[Away]
 
 async def set_away(tx: Transaction, person: PersonId, first: date, last: date) -> None:
     """Note that a person is away, both days included; one from the same day on is replaced."""
-    await put(tx, AwayRow, person_id=person, first=first, last=last)
+    await put(tx, AwayRow, person_id=person, first=first, last=last, ask_backups=False)
+
+
+async def ask_backups(tx: Transaction, person: PersonId, first: date, *, asked: bool) -> None:
+    """Let the backups of a person's goals be asked during an absence, or nobody."""
+    query = update(AwayRow).where(
+        col(AwayRow.workspace_id) == tx.workspace_id,
+        col(AwayRow.person_id) == person,
+        col(AwayRow.first) == first,
+    )
+    await tx.session.exec(query.values(ask_backups=asked))
 
 
 async def end_away(tx: Transaction, person: PersonId, first: date) -> None:

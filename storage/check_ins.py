@@ -1,12 +1,12 @@
 """Check-ins: what became of each occurrence, and why."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import col, select, update
 
-from domain.check_ins import Kind, Line, Occurrence, State, Why
+from domain.check_ins import ANSWERED, Kind, Line, Occurrence, State, Why
 from domain.people import PersonId
 from storage.database import Transaction
 from storage.rows import plain
@@ -49,9 +49,21 @@ async def open_of(tx: Transaction, person: PersonId) -> list[Occurrence]:
     return [_read(row) for row in rows]
 
 
-async def open_of_goal(tx: Transaction, goal_id: str) -> list[Occurrence]:
-    """Return a goal's open check-ins, oldest first."""
-    return await _some(tx, col(OccurrenceRow.goal_id) == goal_id, _is(State.OPEN))
+async def open_of_goal(tx: Transaction, goal_id: str, kind: Kind | None = None) -> list[Occurrence]:
+    """Return what is open of a goal, of one kind or of all, oldest first."""
+    kinds = [] if kind is None else [col(OccurrenceRow.kind) == kind]
+    return await _some(tx, col(OccurrenceRow.goal_id) == goal_id, _is(State.OPEN), *kinds)
+
+
+async def newer_open(tx: Transaction, goals: Collection[str]) -> dict[str, Occurrence]:
+    """Return the check-in that waits for each of these goals, where one does."""
+    found = await _some(
+        tx,
+        col(OccurrenceRow.goal_id).in_(set(goals)),
+        col(OccurrenceRow.kind) == Kind.CHECK_IN,
+        _is(State.OPEN),
+    )
+    return {occurrence.goal_id: occurrence for occurrence in found}
 
 
 async def latest(
@@ -163,6 +175,40 @@ async def answer(
         answered_by=by,
         answered_at=tx.now,
     )
+
+
+async def answer_again(
+    tx: Transaction,
+    goal_id: str,
+    day: date,
+    slot: str,
+    *,
+    by: PersonId,
+    confidence: float | None,
+    words: str,
+) -> str | None:
+    """Let a newer answer count for a date that was answered already; return its occurrence.
+
+    What is left out of it stays as it was said before.
+    """
+    found = await _some(
+        tx,
+        col(OccurrenceRow.goal_id) == goal_id,
+        col(OccurrenceRow.kind) == Kind.CHECK_IN,
+        col(OccurrenceRow.local_date) == day,
+        col(OccurrenceRow.slot) == slot,
+        col(OccurrenceRow.state).in_(ANSWERED),
+        lock=True,
+    )
+    for before in found:
+        said: dict[str, Any] = {} if confidence is None else {"confidence": confidence}
+        said |= {"note": words} if words else {}
+        row = col(OccurrenceRow.id) == before.id
+        query = update(OccurrenceRow).where(col(OccurrenceRow.workspace_id) == tx.workspace_id, row)
+        await tx.session.exec(query.values(answered_by=by, answered_at=tx.now, **said))
+        await note(tx, before.id, Why.ANSWERED_AGAIN, by=by)
+        return before.id
+    return None
 
 
 async def skip(tx: Transaction, occurrence: Occurrence, reason: str, by: PersonId) -> bool:

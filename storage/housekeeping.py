@@ -18,7 +18,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import settings
 from storage.database import Database
 from storage.outbox import ONCE
-from storage.tables import InitiativeRow, MessageRow, OutboxRow, SubmissionRow, UsedStateRow
+from storage.tables import (
+    AnswerDraftRow,
+    InitiativeRow,
+    MessageRow,
+    OutboxRow,
+    SubmissionRow,
+    UsedStateRow,
+)
 
 BATCH = 500
 
@@ -58,6 +65,7 @@ async def sweep(
         (OutboxRow, _said(now - terms.sent)),
         (OutboxRow, _refused(now - terms.dead)),
         (SubmissionRow, col(SubmissionRow.submitted_at) < now - REPLAYS),
+        (AnswerDraftRow, col(AnswerDraftRow.saved_at) < now - REPLAYS),
         (UsedStateRow, col(UsedStateRow.until) < now),
     ):
         name = str(table.__tablename__)

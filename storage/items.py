@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from domain.check_ins import Occurrence
 from domain.people import ChannelId, PersonId
-from storage import goals, kpis, readings
+from storage import goals, standings
 from storage.asking import Item
 from storage.database import Transaction
 from storage.tables import GoalRow, InitiativeRow, LaneRow, PersonRow
@@ -50,31 +50,20 @@ async def bearings_of(tx: Transaction, goal_ids: Collection[str]) -> dict[str, B
 async def items_of(tx: Transaction, occurrences: Collection[Occurrence]) -> dict[str, Item]:
     """Return what an ask says of occurrences, by their ids."""
     found = await goals.find_many(tx, {o.goal_id for o in occurrences})
-    measures = await kpis.of_goals(tx, list(found))
-    values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
-    homes = await _homes(tx, {goal.initiative_id for goal in found.values()})
-    items = {}
-    for occurrence in occurrences:
-        goal = found[occurrence.goal_id]
-        home, measured = homes[goal.initiative_id], measures[goal.id]
-        items[occurrence.id] = Item(
-            occurrence,
-            goal,
-            measured,
-            {kpi.id: values[kpi.id].points for kpi in measured},
-            home.name,
-            PersonId(home.owner_id),
-            ChannelId(home.channel_id),
-            {kpi.id: values[kpi.id].fresh for kpi in measured if values[kpi.id].fresh},
-        )
-    return items
+    standing = await standings.of_goals(tx, list(found.values()))
+    homes = await _names(tx, {goal.initiative_id for goal in found.values()})
+    by_goal = {one.goal.id: one for one in standing}
+    return {
+        o.id: Item(o, by_goal[o.goal_id], homes[found[o.goal_id].initiative_id])
+        for o in occurrences
+    }
 
 
-async def _homes(tx: Transaction, ids: Collection[str]) -> dict[str, InitiativeRow]:
-    query = select(InitiativeRow).where(
+async def _names(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
+    query = select(InitiativeRow.id, InitiativeRow.name).where(
         InitiativeRow.workspace_id == tx.workspace_id, col(InitiativeRow.id).in_(ids)
     )
-    return {row.id: row for row in await tx.session.exec(query)}
+    return dict((await tx.session.exec(query)).all())
 
 
 async def left_slack(tx: Transaction, people: Collection[str]) -> set[str]:

@@ -52,8 +52,13 @@ class Posting:
 
     def about(self, count: int) -> str:
         """Return what it is, of so many goals, in words for people."""
-        goals = f"“{self.goals[0].title}”" if count == 1 else f"{count} goals"
-        return f"a {'goal review' if self.brief.kind is Kind.REVIEW else 'check-in'} of {goals}"
+        return about(self.brief.kind, self.goals[0].title, count)
+
+
+def about(kind: Kind, title: str, count: int) -> str:
+    """Return what a message asks for, in words for people: one goal by its title, or how many."""
+    goals = f"“{title}”" if count == 1 else f"{count} goals"
+    return f"a {'goal review' if kind is Kind.REVIEW else 'check-in'} of {goals}"
 
 
 async def post(tx: Transaction, postings: Sequence[Posting]) -> int:

@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from domain.check_ins import ANSWERED, Kind
 from domain.kpis import PERSON, Kpi, Point, Reading, standing
 from domain.kpis import points_of as judged_by
 from domain.people import PersonId
 from storage.database import Transaction, new_id
 from storage.rows import insert_new, plain
-from storage.tables import ReadingRow
+from storage.tables import OccurrenceRow, ReadingRow
 
 
 async def put(
@@ -87,7 +88,7 @@ class Values:
     points: list[Point]
     """Oldest first."""
     fresh: str = ""
-    """Where the newest value came from, unless a person gave it: then empty."""
+    """Where the newest value came from; empty where a person gave it, or has answered since."""
 
 
 async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Point]]:
@@ -108,9 +109,33 @@ async def values_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, Values]
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.kpi_id].append(row)  # it has all that is judged; objects of it are slow
-    return {kpi.id: _values(kpi, standing(found[kpi.id])) for kpi in kpis}
+    kept = {kpi.id: standing(found[kpi.id]) for kpi in kpis}
+    came = {kpi.goal_id for kpi in kpis if kept[kpi.id] and kept[kpi.id][-1].source != PERSON}
+    answered = await _answered(tx, came)
+    return {kpi.id: _values(kpi, kept[kpi.id], answered.get(kpi.goal_id)) for kpi in kpis}
 
 
-def _values(kpi: Kpi, kept: Sequence[Reading]) -> Values:
-    newest = kept[-1].source if kept else PERSON
-    return Values(judged_by(kpi, kept), "" if newest == PERSON else newest)
+def _values(kpi: Kpi, kept: Sequence[Reading], answered: datetime | None) -> Values:
+    newest = kept[-1] if kept else None
+    waits = newest is not None and newest.source != PERSON
+    if newest is None or not waits or (answered is not None and newest.recorded_at <= answered):
+        return Values(judged_by(kpi, kept))
+    return Values(judged_by(kpi, kept), newest.source)
+
+
+async def _answered(tx: Transaction, goals: Collection[str]) -> dict[str, datetime]:
+    """Return when a person answered last for each goal: what came before has their word."""
+    if not goals:
+        return {}
+    row = OccurrenceRow
+    query = (
+        select(row.goal_id, func.max(row.answered_at))
+        .where(
+            row.workspace_id == tx.workspace_id,
+            col(row.goal_id).in_(goals),
+            row.kind == Kind.CHECK_IN,
+            col(row.state).in_(ANSWERED),
+        )
+        .group_by(col(row.goal_id))
+    )
+    return {goal: at for goal, at in await tx.session.exec(query) if at is not None}

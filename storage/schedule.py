@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,7 +19,7 @@ from domain.people import PersonId
 from storage import calendars, check_ins
 from storage.database import Transaction, new_id
 from storage.rows import insert_new
-from storage.tables import OccurrenceRow, ScheduleRow
+from storage.tables import GoalRow, OccurrenceRow, ScheduleRow
 
 Values = dict[str, Any]
 
@@ -83,7 +83,7 @@ async def resume(tx: Transaction, goal_id: str, owner_zone: str) -> None:
 
 async def owner_moved(tx: Transaction, person_id: PersonId, zone: str) -> int:
     """Reckon anew the dates of a person who moved to another zone; return how many changed."""
-    rows = await _active_of(tx, person_id)
+    rows = await _active_of(tx, col(GoalRow.owner_id) == person_id)
     followers = [row for row in rows if not row.rule.get("zone") and row.zone != zone]
     for row in followers:
         await _reckon(tx, row, zone)
@@ -91,20 +91,26 @@ async def owner_moved(tx: Transaction, person_id: PersonId, zone: str) -> int:
 
 
 async def days_off_changed(tx: Transaction, person_id: PersonId) -> None:
-    """Reckon anew the dates of a person who will be away, or is back."""
-    for row in await _active_of(tx, person_id):
+    """Reckon anew the dates of a person who will be away, or is back.
+
+    Who stands in for them is decided afterwards: see `storage/stand_ins.py`.
+    """
+    mine = or_(col(GoalRow.owner_id) == person_id, col(ScheduleRow.owner_id) == person_id)
+    for row in await _active_of(tx, mine):
         await _reckon(tx, row, row.zone)
 
 
 async def active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
-    """Return the schedules by which a person is asked."""
-    query = select(ScheduleRow).where(
-        ScheduleRow.workspace_id == tx.workspace_id,
-        ScheduleRow.owner_id == person_id,
-        ScheduleRow.state == "active",
-        ScheduleRow.kind == Kind.CHECK_IN,
-    )
-    return list(await tx.session.exec(query))
+    """Return the schedules of a person's goals, also where somebody stands in for them."""
+    rows = await _active_of(tx, col(GoalRow.owner_id) == person_id)
+    return [row for row in rows if row.kind == Kind.CHECK_IN]
+
+
+async def ask(
+    tx: Transaction, row: ScheduleRow, person_id: PersonId, following: Date | None
+) -> None:
+    """Let somebody be asked on the next date of a schedule."""
+    await _change(tx, row, owner_id=person_id, **due_values(following))
 
 
 async def answer_early(
@@ -113,20 +119,22 @@ async def answer_early(
     """Keep an answer that was not asked for; return its occurrence.
 
     Within half a cadence before the next date it takes that one's place, and nobody is asked
-    then. Otherwise it stands for today; None if today has its occurrence already.
+    then. Otherwise it stands for today; where today was answered already, the newer answer counts.
+    None if today's check-in was called off.
     """
     row = await _row(tx, goal.id, Kind.CHECK_IN)
     if row is None:
         return None
     zone = ZoneInfo(row.zone)
-    day, due_at = tx.now.astimezone(zone).date(), tx.now
+    day, due_at, slot = tx.now.astimezone(zone).date(), tx.now, ""
     if row.next_due_at is not None and row.next_day is not None:
         cadence, calendar = Cadence.model_validate(row.rule), await calendars.of(tx, goal.owner_id)
         after = next_date(cadence, zone, calendar, after=row.next_due_at, last_day=row.next_day)
         if after is None or row.next_due_at - tx.now <= (after.at - row.next_due_at) / 2:
             day, due_at = row.next_day, row.next_due_at
+            slot = _slot(row) if cadence.is_sub_daily else ""
     values = occurrence_values(
-        tx.workspace_id, goal.id, Kind.CHECK_IN, goal.owner_id, day, "", due_at
+        tx.workspace_id, goal.id, Kind.CHECK_IN, goal.owner_id, day, slot, due_at
     )
     values |= {
         "state": str(State.SUBMITTED),
@@ -136,10 +144,18 @@ async def answer_early(
         "answered_at": tx.now,
     }
     if not await insert_new(tx.session, OccurrenceRow, [values], unique=ONCE):
-        return None
+        return await check_ins.answer_again(
+            tx, goal.id, day, slot, by=by, confidence=confidence, words=words
+        )
     await _change(tx, row, ignored=0)
-    await check_ins.note(tx, values["id"], Why.ANSWERED_EARLY, by=by)
+    why = Why.ANSWERED_EARLY if due_at > tx.now else Why.ANSWERED
+    await check_ins.note(tx, values["id"], why, by=by)
     return str(values["id"])
+
+
+def _slot(row: ScheduleRow) -> str:
+    """Return the hour that tells the next date from the others of its day."""
+    return f"{datetime.fromisoformat(row.nominal or ''):%H:%M}"
 
 
 ONCE = ("goal_id", "kind", "local_date", "slot")
@@ -183,6 +199,11 @@ def bundle_key(kind: str, asked_id: str, day: Any, slot: str) -> str:
     return f"{kind}:{asked_id}:{day}{f'T{slot}' if slot else ''}"
 
 
+def asked_first(bundle: str) -> PersonId:
+    """Return whom the message of a bundle asked, also where it was handed on since."""
+    return PersonId(bundle.split(":")[1])
+
+
 def due_values(following: Date | None) -> Values:
     """Return the columns that say when a schedule is due next; without a date it has ended."""
     if following is None:
@@ -220,13 +241,14 @@ def _of(tx: Transaction, goal_id: str, kind: Kind) -> SelectOfScalar[ScheduleRow
     )
 
 
-async def _active_of(tx: Transaction, person_id: PersonId) -> list[ScheduleRow]:
-    query = select(ScheduleRow).where(
-        ScheduleRow.workspace_id == tx.workspace_id,
-        ScheduleRow.owner_id == person_id,
-        ScheduleRow.state == "active",
+async def _active_of(tx: Transaction, which: ColumnElement[bool]) -> list[ScheduleRow]:
+    query = (
+        select(ScheduleRow)
+        .join(GoalRow, col(GoalRow.id) == col(ScheduleRow.goal_id))
+        .where(ScheduleRow.workspace_id == tx.workspace_id, ScheduleRow.state == "active", which)
+        .order_by(col(ScheduleRow.id))
     )
-    fresh = query.with_for_update().execution_options(populate_existing=True)
+    fresh = query.with_for_update(of=ScheduleRow).execution_options(populate_existing=True)
     return list(await tx.session.exec(fresh))
 
 

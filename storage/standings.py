@@ -37,7 +37,7 @@ class Measured:
     points: Sequence[Point]
     judgement: Judgement
     fresh: str = ""
-    """Where the newest value came from; empty where a person gave it."""
+    """Where the newest value came from; empty where a person gave it, or has answered since."""
 
     @property
     def is_confirmable(self) -> bool:
@@ -99,7 +99,7 @@ async def of_goals(
         calendar = days_off[goal.owner_id]
         since = silent.get(goal.id) or (open_one.local_date if open_one else None)
         stale = since is not None and is_stale(since, today, calendar, thresholds)
-        moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
+        moment = Moment(today, last.confidence if last else None, stale, rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
         found.append(Standing(goal, measured, judgement, last, open_one, schedule, thresholds))
@@ -113,7 +113,7 @@ def _measured(
     return Measured(kpi, values.points, judgement, values.fresh)
 
 
-def _rest(schedule: ScheduleRow | None, today: date) -> timedelta:
+def rest(schedule: ScheduleRow | None, today: date) -> timedelta:
     """Return about how long it is to the next check-in."""
     if schedule is None or schedule.next_day is None or schedule.next_day <= today:
         return timedelta(days=7)
@@ -126,7 +126,7 @@ def with_values(standing: Standing, values: Mapping[str, Decimal], now: datetime
     It is what the numbers say alone: no confidence speaks in it, and nobody is silent.
     """
     today = now.astimezone(standing.zone).date()
-    moment = Moment(today, cadence=_rest(standing.schedule, today))
+    moment = Moment(today, cadence=rest(standing.schedule, today))
     judged = []
     for measured in standing.measured:
         points = list(measured.points)

@@ -17,7 +17,11 @@ from storage.tables import LineRow, OccurrenceRow, OutboxRow, ScheduleRow
 MOST = 20
 """Check-ins of a goal, the newest first."""
 
-_TYPED = {Why.SKIPPED_BY: "Skipped by a person.", Why.HANDED_OVER: "Handed over."}
+_TYPED = {
+    Why.SKIPPED_BY: "Skipped by a person.",
+    Why.HANDED_OVER: "Handed over.",
+    Why.VALUES_CAME: "All values came from outside.",
+}
 """Lines whose details somebody typed, or that name a person."""
 
 

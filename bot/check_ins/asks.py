@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import ceil
 
 from slack_sdk.models.blocks import Block
 
@@ -11,12 +12,21 @@ from bot.kit.measures import status_line, value_line
 from bot.kit.text import brief, clipped, counted, harmless
 from domain.access import listed
 from domain.check_ins import LATE_AFTER, Kind, lateness
-from domain.status import Moment, judge, judge_goal
 from storage.asking import Ask, Item, Purpose, Said
-from storage.standings import Measured
 
 MOST_GOALS = 15
 """Goals named one by one; the modal has all of them."""
+
+MOST_KPIS = 5
+"""KPIs named for each of them."""
+
+MOST_CHARACTERS = 9_000
+"""Of all goals that are named: Slack takes about 13,200 in a message."""
+
+MOST_IN_A_ROW = 2_800
+"""Of one goal: Slack takes 3,000 in a section."""
+
+MINUTES_A_KPI = 0.6
 
 SNOOZES = {"1h": "For 1 hour", "tomorrow": "Until tomorrow", "next_week": "Until next week"}
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -30,41 +40,96 @@ def render(ask: Ask) -> Said:
         return _take_over(ask)
     if ask.brief.kind is Kind.REVIEW:
         return _review(ask)
-    sentence = f"{_title(ask)} {_kpis(ask)} in all."
+    rows, left = _rows(ask)
     blocks: list[Block] = [
-        b.section(f"*{_title(ask)}* {_kpis(ask)}, {_effort(ask)}.{_late(ask)}"),
-        *(b.section(_goal(ask, item)) for item in ask.items[:MOST_GOALS]),
+        b.section(f"*{_title(ask)}*{_answered(ask)} {_kpis(ask)}, {_effort(ask)}.{_late(ask)}"),
+        *rows,
     ]
-    if len(ask.items) > MOST_GOALS:
-        blocks.append(b.context(f"and {len(ask.items) - MOST_GOALS} more; *Update* has them all."))
+    if left:
+        blocks.append(b.context(f"and {counted(left, 'goal')} more; *Update* has them all."))
+    if ask.brief.ignored and ask.brief.purpose in (Purpose.ASK, Purpose.NUDGE):
+        blocks.append(_proposal(ask))
     blocks += [_buttons(ask), b.context(_footnote(ask))]
-    message = b.message(sentence, blocks)
+    message = b.message(_sentence(ask), blocks)
     return Said(message.text, message.blocks)
 
 
+def _rows(ask: Ask) -> tuple[list[Block], int]:
+    """Return a row for each goal that a message has room for, and how many are left out."""
+    rows: list[Block] = []
+    room = MOST_CHARACTERS
+    for item in ask.items[:MOST_GOALS]:
+        words = _goal(ask, item)
+        room -= len(words)
+        if room < 0 and rows:
+            break
+        rows.append(b.section(words))
+    return rows, len(ask.items) - len(rows)
+
+
 def _title(ask: Ask) -> str:
+    number, noun = _count(ask)
+    match ask.brief.purpose:
+        case Purpose.BACKUP:
+            return f"<@{ask.brief.owner_id}> has not answered: {number.lower()} {noun} due."
+        case Purpose.HANDED:
+            return (
+                f"<@{ask.items[0].goal.owner_id}> asks you this time: {number.lower()} {noun} due."
+            )
+        case Purpose.NUDGE:
+            return f"{number} {noun} still without an answer."
+    return f"{number} {noun} still due." if ask.answered else f"{number} {noun} due today."
+
+
+def _sentence(ask: Ask) -> str:
+    """Say the same without a mention, for notifications and screen readers."""
+    number, noun = _count(ask)
+    titles = listed([f"“{clipped(item.goal.title, 80)}”" for item in ask.items[:3]])
+    more = f" and {len(ask.items) - 3} more" if len(ask.items) > 3 else ""  # noqa: PLR2004
+    match ask.brief.purpose:
+        case Purpose.BACKUP:
+            return f"The owner has not answered: {number.lower()} {noun} due: {titles}{more}."
+        case Purpose.HANDED:
+            return f"You are asked this time: {number.lower()} {noun} due: {titles}{more}."
+    return f"{_title(ask)} {_kpis(ask)} in all: {titles}{more}."
+
+
+def _count(ask: Ask) -> tuple[str, str]:
     count = len(ask.items)
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    noun = "goal is" if count == 1 else "goals are"
-    if ask.brief.purpose is Purpose.BACKUP:
-        return f"<@{ask.brief.owner_id}> has not answered: {number.lower()} {noun} due."
-    if ask.brief.purpose is Purpose.NUDGE:
-        return f"{number} {noun} still without an answer."
-    return f"{number} {noun} due today."
+    return number, "goal is" if count == 1 else "goals are"
+
+
+def _answered(ask: Ask) -> str:
+    if not ask.answered:
+        return ""
+    total = ask.answered + len(ask.items)
+    return f" {ask.answered} of {total} {'is' if ask.answered == 1 else 'are'} answered."
 
 
 def _kpis(ask: Ask) -> str:
-    return counted(sum(len(item.kpis) for item in ask.items), "KPI")
+    return counted(sum(len(item.standing.measured) for item in ask.items), "KPI")
 
 
 def _effort(ask: Ask) -> str:
     """Say what is left to do: values that came by themselves are only confirmed."""
-    fresh = sum(len(item.fresh) for item in ask.items)
+    measured = [one for item in ask.items for one in item.standing.measured]
+    fresh, total = sum(bool(one.fresh) for one in measured), len(measured)
     if not fresh:
-        return "about two minutes"
-    if fresh == sum(len(item.kpis) for item in ask.items):
+        minutes = max(1, ceil(total * MINUTES_A_KPI))
+        number = _NUMBERS[minutes] if minutes < len(_NUMBERS) else str(minutes)
+        return "about a minute" if minutes == 1 else f"about {number.lower()} minutes"
+    if fresh == total:
         return "whose values are in: confirm them, and say what moved them"
     return f"{counted(fresh, 'value')} of them in already: confirm, and add the others"
+
+
+def _proposal(ask: Ask) -> Block:
+    """Propose a pause: three in a row had no answer."""
+    record = ask.items[0].occurrence.id
+    pause = b.button("Pause them", ids.check_ins.PAUSE, record, about="Pause them, all of these")
+    words = "*Three check-ins in a row had no answer.* Does nobody need these numbers now?"
+    return b.section(words, pause)
 
 
 def _late(ask: Ask) -> str:
@@ -75,18 +140,18 @@ def _late(ask: Ask) -> str:
 
 
 def _goal(ask: Ask, item: Item) -> str:
-    today = ask.now.date()
-    measured = [
-        Measured(
-            kpi,
-            item.points[kpi.id],
-            judge(kpi, item.points[kpi.id], Moment(today)),
-            item.fresh.get(kpi.id, ""),
-        )
-        for kpi in item.kpis
-    ]
-    status = judge_goal([(m.kpi, m.judgement) for m in measured]).status
-    lines = [status_line(status, item.goal.title), *(value_line(m) for m in measured[:5])]
+    measured = item.standing.measured
+    title = status_line(item.standing.status, item.goal.title)
+    if ask.brief.purpose is Purpose.ASK and item.goal.owner_id != ask.brief.owner_id:
+        title += f"  ·  for <@{item.goal.owner_id}>, who is away"
+    lines = [title]
+    for one in measured[:MOST_KPIS]:
+        line = value_line(one)
+        if sum(map(len, lines)) + len(line) > MOST_IN_A_ROW:
+            break
+        lines.append(line)
+    if len(measured) >= len(lines):
+        lines.append(f"and {counted(len(measured) - len(lines) + 1, 'KPI')} more")
     return "\n".join(lines)
 
 
@@ -114,12 +179,12 @@ def _footnote(ask: Ask) -> str:
     where = f"in {listed(names[:5])}"
     if ask.brief.purpose is Purpose.BACKUP:
         return f"You are the backup, or you own the initiative, {where}. Only the values are asked."
-    if ask.brief.ignored:
-        return (
-            f"Yours, {where}. Three check-ins in a row had no answer: pause them in the ⋯ menu if "
-            "nobody needs the numbers now."
-        )
-    return f"Yours, {where}. Without an answer they soon show as stale, never as green."
+    if ask.brief.purpose is Purpose.HANDED:
+        return f"Handed to you this time, {where}. The goals keep their owner."
+    stale = "Without an answer they soon show as stale, never as green."
+    if all(item.goal.owner_id != ask.brief.owner_id for item in ask.items):
+        return f"You stand in, {where}. {stale}"
+    return f"Yours, {where}. {stale} Pause them in the ⋯ menu."
 
 
 def _titles(items: Sequence[Item]) -> str:

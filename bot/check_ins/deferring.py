@@ -1,57 +1,69 @@
-"""Not now, not me, not any more: snooze, skip, hand over, pause; and why a check-in came."""
+"""Not now, not me, not any more: snooze, skip, hand over, pause; and a goal review's answers."""
 
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import forms, loading, views
+from bot.check_ins import explaining, forms, loading, telling
+from bot.check_ins.views import closing
+from bot.check_ins.views import deferring as view
 from bot.initiatives import loading as initiatives_loading
 from bot.kit.answers import Answer, Close, Open, say
 from bot.kit.blocks import section
-from bot.kit.text import dated
+from bot.kit.text import counted, dated
 from bot.kit.visit import Visit
 from domain.check_ins import Occurrence, State, check_move, check_snooze, snooze_until
 from domain.errors import Refusal
 from domain.goals import Goal, GoalStage
-from domain.people import PersonId
 from storage import calendars, check_ins, decisions, documents, goals, outbox, people, schedule
+from storage.database import Transaction
 
-LATEST = 10
+Waiting = list[tuple[Occurrence, Goal]]
 
 
-async def _open_ones(visit: Visit, record: str) -> list[tuple[Occurrence, Goal]]:
+async def open_ones(visit: Visit, record: str) -> Waiting:
     """Return what a message asked for and still waits; refuses what is not the person's."""
     asked = await loading.asked(visit, record)
-    found = [
-        (asked.occurrences[s.goal.id], s.goal)
-        for s in asked.standings
-        if s.goal.id in asked.occurrences
-    ]
-    if not found:
-        raise Refusal(views.no_goals(owns_none=False))
-    return found
+    found = [(asked.occurrences.get(s.goal.id), s.goal) for s in asked.standings]
+    waiting = [(o, goal) for o, goal in found if o is not None and o.state is State.OPEN]
+    if not waiting:
+        raise Refusal(await explaining.nothing_to_answer(visit, record))
+    return waiting
 
 
 async def snooze(visit: Visit) -> Answer:
-    """Remind again later; only this occurrence moves."""
-    found = await _open_ones(visit, visit.record)
-    chosen = visit.chosen or "1h"
+    """Remind again later; only these occurrences move.
+
+    A goal that is due again before that is left as it is, and named.
+    """
+    found = await open_ones(visit, visit.record)
     zone = await visit.zone()
     async with visit.transaction() as tx:
         calendar = await calendars.of(tx, visit.person_id)
-        until = snooze_until(chosen, visit.now, zone, calendar)
+        until = snooze_until(visit.chosen or "1h", visit.now, zone, calendar)
+        shown = f"{until.astimezone(zone):%d %B %H:%M}"
+        refused: list[Refusal] = []
         for occurrence, goal in found:
             row = await schedule.find(tx, goal.id)
-            check_snooze(occurrence, until, row.next_due_at if row else None)
-            shown = f"{until.astimezone(zone):%d %B %H:%M}"
+            try:
+                check_snooze(occurrence, until, row.next_due_at if row else None)
+            except Refusal as refusal:
+                refused.append(refusal)
+                continue
             await check_ins.snooze(tx, occurrence, until, shown, visit.person_id)
+    if len(refused) == len(found):
+        raise Refusal(refused[0].sentence)
     words = f"I will ask again {dated(until, '{date_pretty} at {time}')}."
+    plain = f"I will ask again at {until.astimezone(zone):%H:%M on %d %B}."
+    if refused:
+        rest = f" {counted(len(refused), 'goal')} of these will be due again before that."
+        words, plain = words + rest, plain + rest
     # the sentence alone would show the date's token, not the date
-    return say(f"I will ask again at {until.astimezone(zone):%H:%M on %d %B}.", section(words))
+    return say(plain, section(words))
 
 
 async def open_skip(visit: Visit) -> Answer:
     """Ask why it is skipped."""
-    found = await _open_ones(visit, visit.record)
-    return Open(views.skip_form(visit.record, [goal for _, goal in found]))
+    found = await open_ones(visit, visit.record)
+    return Open(view.skip_form(visit.record, [goal for _, goal in found]))
 
 
 async def skip(visit: Visit) -> Answer:
@@ -60,88 +72,39 @@ async def skip(visit: Visit) -> Answer:
     reason = visit.modal.words(forms.REASON).strip()
     if not reason:
         raise Refusal("Write why, in a few words.", field=forms.REASON)
-    found = await _open_ones(visit, meta.occurrence)
+    found = await open_ones(visit, meta.occurrence)
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
             for occurrence, _ in found:
                 check_move(occurrence, State.SKIPPED)
                 await check_ins.skip(tx, occurrence, reason, visit.person_id)
-            await outbox.edit(
-                tx,
-                place=found[0][0].bundle,
-                text=f"Skipped: {reason}. The next check-in comes as planned.",
-                about="a check-in",
-            )
-    return Close(everything=True)
-
-
-async def open_hand_over(visit: Visit) -> Answer:
-    """Ask who answers this time."""
-    await _open_ones(visit, visit.record)
-    return Open(views.hand_over_form(visit.record))
-
-
-async def hand_over(visit: Visit) -> Answer:
-    """Let somebody else answer this time; the goals keep their owner."""
-    meta = visit.modal.metadata(forms.OfAsk)
-    to = PersonId(visit.modal.chosen(forms.PERSON) or "")
-    if not to or to == visit.person_id:
-        raise Refusal("Choose somebody else.", field=forms.PERSON)
-    found = await _open_ones(visit, meta.occurrence)
-    names = await visit.names([visit.person_id, to])
-    async with visit.transaction() as tx:
-        if not await documents.first_time(tx, visit.modal.submission_key):
-            return Close(everything=True)
-        for occurrence, _ in found:
-            await check_ins.ask_instead(tx, occurrence, to, f"to {names(to)}", visit.person_id)
-        shown = views.handed_over(
-            found[0][0].id, [goal for _, goal in found], names(visit.person_id)
-        )
-        await outbox.post(
-            tx,
-            conversation=to,
-            text=shown.text,
-            blocks=shown.blocks,
-            about="a check-in",
-            dedupe_key=f"handed:{found[0][0].id}:{to}",
-            responsible=visit.person_id,
-        )
-        await outbox.edit(
-            tx,
-            place=found[0][0].bundle,
-            text=f"Handed over to {names(to)} for this time.",
-            about="a check-in",
-        )
+            await telling.retell(tx, [occurrence.id for occurrence, _ in found], reason)
     return Close(everything=True)
 
 
 async def pause(visit: Visit) -> Answer:
     """Pause what a message asked for."""
-    found = await _open_ones(visit, visit.record)
+    found = await open_ones(visit, visit.record)
     async with visit.transaction() as tx:
         for _, goal in found:
             await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
             await schedule.pause(tx, goal.id, "paused", visit.person_id)
             what = f"paused the goal “{goal.title}”"
             await decisions.log(tx, goal.initiative_id, visit.person_id, what)
+        await _tell_paused(tx, found)
     return say("Paused. /goal list brings them back when the numbers are needed again.")
 
 
-async def why(visit: Visit) -> Answer:
-    """Show why the last check-ins of a goal came, came late, or did not."""
-    record = visit.record
-    if record.startswith("chk_"):
-        async with visit.reading() as tx:
-            occurrence = await check_ins.find(tx, record)
-        if occurrence is None:
-            raise initiatives_loading.GONE
-        record = occurrence.goal_id
-    standing, _ = await loading.of_goal(visit, record)
-    async with visit.reading() as tx:
-        latest = await check_ins.latest(tx, record, limit=LATEST)
-        stories = [(each, await check_ins.lines(tx, each.id)) for each in latest]
-    following = standing.schedule.next_due_at if standing.schedule else None
-    return Open(views.why_modal(standing.goal, stories, following))
+async def _tell_paused(tx: Transaction, found: Waiting) -> None:
+    bundle = await check_ins.in_bundle(tx, found[0][0].id)
+    if any(o.state is State.OPEN for o in bundle):
+        await telling.retell(tx, [found[0][0].id])
+        return
+    shown = closing.paused(len(found))
+    for message in await telling.standing(tx, bundle):
+        await outbox.edit(
+            tx, place=message.place, text=shown.text, blocks=shown.blocks, about=telling.ABOUT
+        )
 
 
 async def take_over(visit: Visit) -> Answer:
@@ -166,11 +129,13 @@ async def keep(visit: Visit) -> Answer:
     if occurrence is None:
         raise initiatives_loading.GONE
     standing, initiative = await loading.of_goal(visit, occurrence.goal_id)
+    if not await loading.may_answer(visit, standing.goal, {initiative.id: initiative}, occurrence):
+        raise loading.NOT_YOURS
     check_move(occurrence, State.SUBMITTED)
+    zone = ZoneInfo((await visit.person()).time_zone)
     async with visit.transaction() as tx:
-        today = tx.now.astimezone(ZoneInfo((await visit.person()).time_zone)).date()
         await check_ins.answer(tx, occurrence, by=visit.person_id, state=State.SUBMITTED)
-        await goals.change(tx, standing.goal.id, reviewed_on=today)
+        await goals.change(tx, standing.goal.id, reviewed_on=tx.now.astimezone(zone).date())
         what = f"kept the goal “{standing.goal.title}” for another quarter"
         await decisions.log(tx, initiative.id, visit.person_id, what)
     return say(f"“{standing.goal.title}” is kept. You are asked again in a quarter.")

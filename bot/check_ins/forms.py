@@ -1,5 +1,6 @@
 """What the modals of check-ins remember and send."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.kit.blocks import Metadata
@@ -9,6 +10,9 @@ from domain.kpis import Kpi
 REASON, PERSON = "reason", "person"
 NOTE_LIMIT, REASON_LIMIT = 1000, 300
 
+Words = Mapping[str, str]
+"""What was typed and chosen, by the input's block id."""
+
 
 class Answering(Metadata):
     """A page of the check-in modal."""
@@ -16,8 +20,7 @@ class Answering(Metadata):
     record: str = ""
     """The occurrence whose message asked, or a goal; "" for all of the person's goals."""
     page: int = 1
-    after: str = ""
-    """The place of the last goal of this page: the next page begins behind it."""
+    pages: int = 1
     goals: tuple[str, ...] = ()
     """The goals of this page."""
     occurrences: tuple[str, ...] = ()
@@ -46,18 +49,29 @@ def confidence_key(goal_id: str) -> str:
     return f"sure_{goal_id}"
 
 
-def value(view: ViewSeen, kpi: Kpi) -> Decimal | None:
+def unchanged_key(goal_id: str) -> str:
+    """Return the word under which it is kept that a goal's last values stand."""
+    return f"unchanged_{goal_id}"
+
+
+def typed(view: ViewSeen) -> dict[str, str]:
+    """Return all that was typed and chosen in a page, emptied inputs among it."""
+    inputs = (block["block_id"] for block in view.blocks if block.get("type") == "input")
+    return {key: view.words(key) for key in inputs}
+
+
+def value(words: Words, kpi: Kpi) -> Decimal | None:
     """Read a KPI's value; None where nothing was typed. Its block id is the KPI's id."""
-    typed = view.words(kpi.id).strip()
-    return kpi.number(typed, field=kpi.id) if typed else None
+    found = words.get(kpi.id, "").strip()
+    return kpi.number(found, field=kpi.id) if found else None
 
 
-def confidence(view: ViewSeen, goal_id: str) -> float | None:
+def confidence(words: Words, goal_id: str) -> float | None:
     """Read how sure the person is, 0 to 1."""
-    chosen = view.chosen(confidence_key(goal_id))
+    chosen = words.get(confidence_key(goal_id))
     return float(chosen) if chosen else None
 
 
-def note(view: ViewSeen, goal_id: str) -> str:
+def note(words: Words, goal_id: str) -> str:
     """Read what moved the values."""
-    return view.words(note_key(goal_id)).strip()
+    return words.get(note_key(goal_id), "").strip()

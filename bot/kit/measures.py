@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from bot.kit.marks import STATUS_WORDS, STATUSES
-from bot.kit.text import dated, harmless
+from bot.kit.text import brief, dated, harmless
 from domain.kpis import Point
-from domain.status import Status, level_in_words, percent
+from domain.status import DEFAULT, Status, Thresholds, disagrees, level_in_words, percent
 from storage.standings import Measured, Standing
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -60,8 +60,11 @@ def sure(confidence: float | None) -> str:
     return CONFIDENCES.get(f"{confidence:.1f}", percent(confidence))
 
 
-def three_judgements(standing: Standing, owner: str) -> list[str]:
-    """Return what is computed, what the owner says and the forecast, as columns of fields."""
+def three_judgements(standing: Standing, owner: str, *, with_reason: bool = True) -> list[str]:
+    """Return what is computed, what the owner says and the forecast, as columns of fields.
+
+    Where the owner disagrees with the numbers, the reason stands beside until the next check-in.
+    """
     progress = standing.judgement.progress
     elapsed = standing.measured[0].judgement.elapsed if standing.measured else None
     computed = STATUS_WORDS[standing.status]
@@ -69,11 +72,22 @@ def three_judgements(standing: Standing, owner: str) -> list[str]:
         computed += f": {percent(progress)} done"
         computed += f" after {percent(elapsed)} of the time" if elapsed is not None else ""
     said = standing.answered.confidence if standing.answered else None
+    reason = _reason(standing) if with_reason else ""
     return [
         f"*Computed*\n{computed}",
-        f"*{harmless(owner)} says*\n{sure(said)}",
+        f"*{harmless(owner)} says*\n{sure(said)}{reason}",
         f"*Forecast*\n{forecast(standing)}",
     ]
+
+
+def _reason(standing: Standing, thresholds: Thresholds = DEFAULT) -> str:
+    """Return why a person is surer than the numbers, or doubts them; "" where they agree."""
+    answered = standing.answered
+    if answered is None or answered.confidence is None or not answered.note:
+        return ""
+    doubts = answered.confidence < thresholds.confidence_at_risk
+    denies = disagrees(standing.status, answered.confidence, thresholds)
+    return f": “{brief(answered.note, 200)}”" if doubts or denies else ""
 
 
 def forecast(standing: Standing) -> str:

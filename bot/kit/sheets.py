@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Refusal
+from domain.sources import MOST_READINGS
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,6 +26,15 @@ class Kind:
     def known(self) -> str:
         """The columns in a sentence."""
         return f"Known are: {', '.join(self.columns)}."
+
+
+VALUES = Kind(
+    ("kpi", "date", "value", "key"),
+    needed=("date", "value"),
+    most=MOST_READINGS,
+    things="values",
+)
+"""Values of KPIs, as they are uploaded in Slack and sent from a shell."""
 
 
 def read(lines: Iterable[str], kind: Kind) -> list[dict[str, str]]:

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import asks, away_views
+from bot.check_ins import asks
 from bot.check_ins import forms as check_in_forms
-from bot.check_ins import views as check_ins
+from bot.check_ins.views import away as away_views
+from bot.check_ins.views import closing, deferring, modal, summary
+from bot.check_ins.views import why as why_views
 from bot.goals import forms
 from bot.goals.sources import views as sources
 from bot.goals.views import cadence, edit, form, formula, kpi, listing, told, whole
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
-from domain.check_ins import Kind, Line, Why
+from domain.check_ins import Kind, Line, State, Why
 from domain.goals import PRINCIPLES
 from domain.kpis import KpiKind
 from domain.promises import Promise
@@ -24,6 +26,8 @@ from playground.gallery import Sample
 from playground.samples import made
 from playground.samples.texts import Texts
 from storage.asking import Ask, Brief, Item, Purpose
+from storage.retelling import Told
+from storage.sources import Taken
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -53,13 +57,14 @@ def _sources(texts: Texts) -> dict[str, dict[str, object]]:
         made_at=made.NOW,
         used_at=made.NOW,
     )
+    older = source.model_copy(update={"ends_at": made.NOW})
     token = sources.Token(source.name, f"src_1.{'x' * 43}", "https://workback.example", kpis)
     return {
-        "sources, none": sources.sources_modal(goal, None),
-        "sources": sources.sources_modal(goal, source),
+        "sources, none": sources.sources_modal(goal, []),
+        "sources": sources.sources_modal(goal, [source, older]),
         "sources, token": sources.token_modal(goal, token),
         "sources, upload": sources.upload_form(goal, kpis),
-        "sources, uploaded": sources.uploaded(goal, 1_000, 1),
+        "sources, uploaded": sources.uploaded(goal, Taken(1_000, 1, [texts.line] * texts.many)),
     }
 
 
@@ -170,23 +175,54 @@ def _promises(texts: Texts) -> dict[str, Promise]:
 
 def _check_ins(texts: Texts) -> dict[str, dict[str, object]]:
     standings = [made.standing(texts, number) for number in range(1, min(texts.many, 6) + 1)]
-    meta = check_in_forms.Answering(goals=tuple(s.goal.id for s in standings))
+    ids = tuple(s.goal.id for s in standings)
+    meta = check_in_forms.Answering(goals=ids)
+    second = check_in_forms.Answering(goals=ids, page=2, pages=3)
     goals = [s.goal for s in standings]
     occurrence = made.occurrence("goal_1")
-    line = Line(at=made.NOW, why=Why.SKIPPED_BY, detail=texts.line)
+    story = _story(texts)
+    absence = Away(first=made.NOW.date(), last=made.NOW.date(), ask_backups=True)
+    plan = why_views.Plan("every Monday at 09:00, Europe/Berlin", made.NOW, "", texts.line)
+    away = why_views.Plan("every day at 09:00", made.NOW, away=[absence])
+    kpi = standings[0].measured[0].kpi
+    words = {check_in_forms.note_key(goals[0].id): texts.line, kpi.id: "12"}
     return {
-        "check in": check_ins.check_in_modal(check_ins.Shown(standings, meta, 2, BERLIN)),
-        "checked in": check_ins.done(2),
-        "skip": check_ins.skip_form(occurrence.id, goals),
-        "hand over a check-in": check_ins.hand_over_form(occurrence.id),
-        "why": check_ins.why_modal(goals[0], [(occurrence, [line])] * 10, made.NOW),
-        "correct": check_ins.correct_form(standings[0], BERLIN),
+        "check in": modal.check_in_modal(modal.Shown(standings, meta, BERLIN)),
+        "check in, page 2": modal.check_in_modal(
+            modal.Shown(standings, second, BERLIN, words, was_kept=True)
+        ),
+        "checked in": modal.done(2),
+        "checked in, all but": modal.done(2, [goal.title for goal in goals]),
+        "skip": deferring.skip_form(occurrence.id, goals),
+        "hand over a check-in": deferring.hand_over_form(occurrence.id),
+        "why": why_views.why_modal(goals[0], [story] * 10, plan, made.NOW),
+        "why this message": why_views.message_modal([(goal, story) for goal in goals], made.NOW),
+        "why not": why_views.overview_modal(
+            [why_views.Outlook(s, occurrence, away) for s in standings]
+        ),
+        "correct": modal.correct_form(standings[0], [(kpi, made.reading(kpi))], BERLIN),
     }
+
+
+def _story(texts: Texts) -> why_views.Story:
+    lines = [
+        Line(at=made.NOW, why=Why.ASKED),
+        Line(at=made.NOW, why=Why.SKIPPED_BY, detail=texts.line),
+    ]
+    told = [
+        Told("b", made.OWNER, Purpose.ASK, "sent", made.NOW, ""),
+        Told("nudge:1", made.OWNER, Purpose.NUDGE, "dropped", made.NOW, "away"),
+    ]
+    return why_views.Story(made.occurrence("goal_1"), lines, told)
 
 
 def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
     goal, standing = made.goal(texts), made.standing(texts)
-    answered = check_ins.Answered(standing, {}, "Alice", texts.line, late=False)
+    answered = summary.Answered(standing, {}, "Alice", texts.line)
+    closed = made.occurrence(goal.id).model_copy(
+        update={"state": State.SUBMITTED, "answered_by": made.OTHER}
+    )
+    skipped = closed.model_copy(update={"state": State.SKIPPED})
     messages = {
         "a goal was set": told.note(
             made.initiative(texts), goal, [made.kpi(texts, goal.id)], "Alice"
@@ -194,9 +230,13 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
         "a goal was created": form.created(goal, [made.kpi(texts, goal.id)], texts.line),
         "a goal was taken over": told.told(goal, f"Bob has taken over “{goal.title}”."),
         "a goal is offered": told.offer(made.initiative(texts), goal, "Alice"),
-        "summary": check_ins.summary(answered),
-        "answered": check_ins.answered_dm(2, 2),
-        "handed over": check_ins.handed_over("chk_1", [goal], "Alice"),
+        "summary": summary.summary(answered),
+        "correction": summary.summary(replace(answered, note="", corrects=True)),
+        "answered": closing.closed(closing.Closed([closed] * 2, made.OWNER)),
+        "skipped": closing.closed(closing.Closed([skipped] * 2, made.OWNER, texts.line)),
+        "answered and skipped": closing.closed(closing.Closed([closed, skipped], made.OWNER)),
+        "handed on": closing.handed_on("chk_1", made.OTHER, texts.name),
+        "paused": closing.paused(2),
         "charts": told.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}
@@ -210,22 +250,12 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
 def _ask(texts: Texts, purpose: Purpose, kind: Kind) -> Ask:
     items = []
     for number in range(1, min(texts.many, 20) + 1):
-        goal = made.goal(texts, number)
-        kpi = made.kpi(texts, goal.id)
-        items.append(
-            Item(
-                made.occurrence(goal.id).model_copy(update={"kind": kind}),
-                goal,
-                [kpi],
-                {kpi.id: made.points(texts)},
-                texts.name,
-                made.OWNER,
-                made.TEAM,
-            )
-        )
+        standing = made.standing(texts, number)
+        occurrence = made.occurrence(standing.goal.id).model_copy(update={"kind": kind})
+        items.append(Item(occurrence, standing, texts.name))
     brief = Brief(
         person_id=made.OWNER,
-        owner_id=made.OTHER,
+        owner_id=made.OWNER if purpose is Purpose.ASK else made.OTHER,
         purpose=purpose,
         kind=kind,
         bundle="b",

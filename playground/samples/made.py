@@ -11,7 +11,7 @@ from domain.experience import MockUp
 from domain.faq import Asked
 from domain.goals import Goal, GoalStage
 from domain.initiatives import Initiative, Stage
-from domain.kpis import Kpi, KpiKind, Plan, Point, TargetVersion
+from domain.kpis import Kpi, KpiKind, Plan, Point, Reading, TargetVersion
 from domain.people import ChannelId, PersonId, WorkspaceId
 from domain.promised_numbers import Number, NumberDecision, State, numbers_in
 from domain.readiness import Asker, Citing, Finding, Question, plan_findings
@@ -244,6 +244,19 @@ def points(texts: Texts) -> list[Point]:
         Point(at=NOW - timedelta(weeks=len(values) - index), value=Decimal(value))
         for index, value in enumerate(values)
     ]
+
+
+def reading(one: Kpi) -> Reading:
+    """Return a value that came by itself."""
+    return Reading(
+        id="red_1",
+        kpi_id=one.id,
+        value=Decimal("16.5"),
+        at=NOW,
+        source="BigQuery",
+        source_key="week 9",
+        recorded_at=NOW,
+    )
 
 
 def standing(texts: Texts, number: int = 1) -> standings.Standing:

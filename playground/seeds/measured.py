@@ -49,7 +49,7 @@ async def fill(slack: Playground, clock: MovableClock, *, weeks: int) -> None:
         await alice.fill(**dict(zip(fields, values, strict=True)))
         await alice.submit()
         await alice.close()
-        await message(slack, "alice", "teamsync", f"Weekly active teams {values[1]} teams")
+        await message(slack, "alice", "teamsync", f" {values[1]} teams")
 
 
 async def _confirm_numbers(slack: Playground) -> None:

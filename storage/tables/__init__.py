@@ -5,6 +5,7 @@ models of `domain/` with `model_validate(row, from_attributes=True)` before anyo
 """
 
 from storage.tables.check_ins import (
+    AnswerDraftRow,
     AwayRow,
     LineRow,
     OccurrenceRow,
@@ -48,6 +49,7 @@ from storage.tables.settings import SettingChangeRow, SettingsRow
 from storage.tables.silent_reads import ReaderRow, SealedRow, SilentReadRow
 
 __all__ = [
+    "AnswerDraftRow",
     "AskedRow",
     "AwayRow",
     "ChannelRow",

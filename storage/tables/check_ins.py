@@ -114,3 +114,21 @@ class AwayRow(SQLModel, table=True):
     person_id: str = text_key()
     first: date = Field(primary_key=True)
     last: date
+    ask_backups: bool = False
+    """Whether the backups of the person's goals are asked meanwhile."""
+
+
+class AnswerDraftRow(SQLModel, table=True):
+    """What somebody typed into a check-in of several pages and has not saved."""
+
+    __tablename__ = "answer_draft"
+
+    workspace_id: str = workspace_key(primary=True)
+    person_id: str = text_key()
+    record: str = text_key()
+    """What the check-in is about: an occurrence, a goal, "" for all of the person's goals."""
+    goals: list[list[str]] = json()
+    """Pairs of a goal and the occurrence that asked for it ("" where nobody asked), in order."""
+    words: dict[str, str] = json()
+    """By the input's block id."""
+    saved_at: datetime = moment()

@@ -125,10 +125,10 @@ class OwnershipRow(SQLModel, table=True):
 
 
 class SourceRow(SQLModel, table=True):
-    """What may send values for a goal from outside; one a goal."""
+    """A token with which a source may send values for a goal from outside."""
 
     __tablename__ = "source"
-    __table_args__ = (UniqueConstraint("goal_id"),)
+    __table_args__ = (Index("source_of_goal", "goal_id"),)
 
     id: str = text_key()
     workspace_id: str = workspace_key()
@@ -139,3 +139,7 @@ class SourceRow(SQLModel, table=True):
     made_by: str = text()
     made_at: datetime = moment()
     used_at: datetime | None = moment_or_none()
+    ends_at: datetime | None = moment_or_none()
+    """Until when it still works after a newer token of the same name took its place."""
+    paced_until: datetime | None = moment_or_none()
+    """When its whole burst of requests is there again; all replicas share it."""

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.absences import Touched, touched
+from domain.absences import Touched, touched, turn
 from domain.cadence import Cadence, DayOff, Every
-from domain.calendars import WESTERN, Away, check_away, read_closed, read_country
+from domain.calendars import WESTERN, Away, Calendar, check_away, read_closed, read_country
 from domain.errors import Refusal
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -82,3 +82,30 @@ def test_a_country_is_read_with_its_region() -> None:
     for typed in ("Germany", "DE-XX", "<!channel>"):
         with pytest.raises(Refusal):
             read_country(typed)
+
+
+def turns(owner: Away, backup: Away | None, last_day: date | None = None) -> tuple[str, bool]:
+    """Return the day of the next Monday's turn, and whether it is the backup's."""
+    away = () if backup is None else (backup,)
+    found = turn(
+        Cadence(every=Every.WEEKLY, starts=date(2026, 1, 1)),
+        ZoneInfo("Europe/Berlin"),
+        Calendar(away=(owner,)),
+        Calendar(away=away),
+        after=datetime(2026, 3, 6, 12, tzinfo=UTC),
+        last_day=last_day,
+    )
+    return f"{found.date.day:%m-%d}" if found.date else "", found.by_backup
+
+
+def test_the_backup_is_asked_only_while_the_owner_is_away_and_wants_that() -> None:
+    """2026-03-09 is a Monday."""
+    lent = Away(first=date(2026, 3, 7), last=date(2026, 3, 11), ask_backups=True)
+    assert turns(lent, None) == ("03-09", True)
+    assert turns(lent.model_copy(update={"ask_backups": False}), None) == ("03-12", False)
+    assert turns(lent, Away(first=date(2026, 3, 9), last=date(2026, 3, 9))) == ("03-10", True)
+    assert turns(lent, Away(first=date(2026, 3, 9), last=date(2026, 3, 11))) == ("03-12", False)
+    later = Away(first=date(2026, 3, 14), last=date(2026, 3, 20), ask_backups=True)
+    assert turns(later, None) == ("03-09", False)
+    # what the backup was asked on Monday is not asked once more on Thursday
+    assert turns(lent, None, last_day=date(2026, 3, 9)) == ("03-16", False)

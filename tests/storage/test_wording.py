@@ -39,14 +39,16 @@ async def test_a_value_that_came_in_meanwhile_is_seen(office: Office) -> None:
     [row] = await office.outbox()
     before = await ask_of(office, row)
     assert before is not None
-    [kpi] = before.items[0].kpis
-    assert before.items[0].points[kpi.id] == []
+    [measured] = before.items[0].standing.measured
+    assert measured.points == []
+    kpi = measured.kpi
     async with office.database.transaction(ACME, LATER) as tx:
         await readings.put(tx, kpi.id, Decimal(21), source_key="1", source="api")
     after = await ask_of(office, row)
     assert after is not None
-    assert after.items[0].points[kpi.id] == [Point(at=LATER, value=Decimal(21))]
-    assert after.items[0].fresh == {kpi.id: "api"}
+    [measured] = after.items[0].standing.measured
+    assert measured.points == [Point(at=LATER, value=Decimal(21))]
+    assert measured.fresh == "api"
 
 
 async def test_what_was_answered_meanwhile_is_not_asked_for(office: Office) -> None:

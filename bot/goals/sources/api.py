@@ -7,6 +7,7 @@ sure whether a request arrived sends it again.
 import hmac
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from bot.goals.sources.pace import Pace
 from bot.kit import metrics
 from bot.kit.errors import reference
+from bot.kit.forms import cleaned
 from bot.kit.requests import TurnedAway, body_of
 from bot.kit.visit import Services
 from domain.errors import Refusal
@@ -39,6 +41,8 @@ FRESH = 300
 
 _COLUMNS = ("kpi", "value", "at", "key")
 _UNKNOWN = TurnedAway(401, "The token is unknown: it was revoked, or a new one took its place.")
+_STAMP_DIGITS = 12
+"""Seconds since 1970 have ten digits for the next two centuries."""
 
 log = structlog.get_logger()
 
@@ -63,33 +67,57 @@ class Readings:
             log.warning("values could not be kept", fault=type(fault).__name__)
             sentence = "Workback's database does not answer. Send it again in a minute."
             return _refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence, retry=60)
+        except _TooOften as often:
+            sentence = f"That is too often. Send more values at once, or wait {often.wait} s."
+            return _refused(HTTPStatus.TOO_MANY_REQUESTS, sentence, retry=often.wait)
 
     async def _answer(self, request: Request, services: Services) -> Response:
         now = services.clock.now()
-        named = _named(request.headers)
-        wait = self._pace.wait(named, now.timestamp())
+        named, proof = _named(request.headers)
+        wait = self._pace.wait(named, proof, now.timestamp())
         if wait:
-            sentence = f"That is too often. Send more values at once, or wait {wait} s."
-            return _refused(HTTPStatus.TOO_MANY_REQUESTS, sentence, retry=wait)
+            raise _TooOften(wait)
         raw = await body_of(request, self._largest)
         async with services.database.session(writes=False) as session:
-            row = await sources.find(session, named)
+            row = await sources.find(session, named, now)
         if row is None:
+            self._pace.denied(proof)
             raise _UNKNOWN
         _check(request.headers, raw, row, now.timestamp())
-        new, already = await _keep(services, row, _read(raw))
+        self._pace.proved(proof)
+        taken = await _keep(services, row, _keyed(_read(raw), request.headers))
         way = "webhook" if SIGNATURE in request.headers else "api"
-        metrics.READINGS.labels(way).inc(new)
-        return JSONResponse({"recorded": new, "already": already})
+        metrics.READINGS.labels(way).inc(taken.new)
+        told: dict[str, Any] = {"recorded": taken.new, "already": taken.already}
+        if taken.other:
+            told |= {"kept": list(taken.other), "note": _OTHER}
+        return JSONResponse(told)
 
 
-def _named(headers: Mapping[str, str]) -> str:
-    """Return which source says it speaks; TurnedAway where nobody does."""
+class _TooOften(Exception):  # noqa: N818  (it is an answer, not a fault)
+    """More requests than a token may send: in how many seconds there is room again."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+_OTHER = (
+    "These keys stand with another value, and that one was kept. Correct it in the goal's thread, "
+    "or send the value with a key of its own."
+)
+
+
+def _named(headers: Mapping[str, str]) -> tuple[str, str]:
+    """Return which source says it speaks, and what it shows for that; TurnedAway where none does.
+
+    A signature is another for each request: that a source signs is all that it shows before.
+    """
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.casefold() == "bearer" and "." in token:
-        return token.strip().partition(".")[0][:60]
+        return token.strip().partition(".")[0][:60], sources.hashed(token)
     if headers.get(SOURCE) and headers.get(SIGNATURE):
-        return headers[SOURCE][:60]
+        return headers[SOURCE][:60], f"{headers[SOURCE][:60]} signs"
     sentence = (
         "Send the goal's token: Authorization: Bearer src_….…, or sign the request. "
         "Sources in Slack shows how."
@@ -106,7 +134,8 @@ def _check(headers: Mapping[str, str], raw: bytes, row: SourceRow, now: float) -
             raise _UNKNOWN
         return
     stamp = headers.get(TIMESTAMP, "")
-    if not (stamp.isascii() and stamp.isdigit()) or abs(now - int(stamp)) > FRESH:
+    short = stamp.isascii() and stamp.isdigit() and len(stamp) <= _STAMP_DIGITS
+    if not short or abs(now - int(stamp)) > FRESH:
         raise TurnedAway(401, f"The timestamp is missing or more than {FRESH} s off.")
     signed = f"v0:{stamp}:".encode() + raw
     expected = f"v0={hmac.new(row.token.encode(), signed, sha256).hexdigest()}"
@@ -119,11 +148,22 @@ def _read(raw: bytes) -> list[Given]:
     try:
         found = json.loads(raw, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as fault:
-        raise TurnedAway(400, "The body is not JSON.") from fault
+        raise TurnedAway(400, "The body is not JSON, or nested too deeply.") from fault
     rows = found if isinstance(found, list) else [found]
     if len(rows) > MOST_READINGS:
         raise TurnedAway(413, f"Send at most {MOST_READINGS:,} values at once.")
     return [_given(number, row) for number, row in enumerate(rows, 1)]
+
+
+def _keyed(given: list[Given], headers: Mapping[str, str]) -> list[Given]:
+    """Name the values of a signed request that nothing names: the same request again is known."""
+    signature = headers.get(SIGNATURE, "")
+    if not signature:
+        return given
+    return [
+        one if one.key or one.at else replace(one, key=f"signed {signature[-32:]} {number}")
+        for number, one in enumerate(given, 1)
+    ]
 
 
 def _given(number: int, row: Any) -> Given:
@@ -134,12 +174,17 @@ def _given(number: int, row: Any) -> Given:
     for name, value in values.items():
         if value is not None and not isinstance(value, str):
             raise Refusal(f"Reading {number}: “{name}” has to be a text or a number.")
+        if value is not None and value != cleaned(value):
+            raise Refusal(f"Reading {number}: “{name}” holds signs that are no text.")
     return Given(**{name: value or "" for name, value in values.items()})
 
 
-async def _keep(services: Services, row: SourceRow, given: list[Given]) -> tuple[int, int]:
+async def _keep(services: Services, row: SourceRow, given: list[Given]) -> sources.Taken:
     now, workspace_id = services.clock.now(), WorkspaceId(row.workspace_id)
     async with services.database.transaction(workspace_id, now) as tx:
+        wait = await sources.spend(tx, row.id)
+        if wait:
+            raise _TooOften(wait)
         goal = await goals.find(tx, row.goal_id)
         if goal is None or goal.stage is GoalStage.RETIRED:
             raise TurnedAway(410, "The goal was retired: it takes no values any more.")
@@ -148,9 +193,7 @@ async def _keep(services: Services, row: SourceRow, given: list[Given]) -> tuple
             raise TurnedAway(410, "The initiative is archived: it takes no values any more.")
         known = (await kpis.of_goals(tx, [goal.id]))[goal.id]
         values = check_all(given, known, now, place="Reading")
-        new = await sources.take(tx, row.name, values)
-        await sources.used(tx, row.id)
-    return new, len(values) - new
+        return await sources.take(tx, row.name, values)
 
 
 def _refused(status: int, sentence: str, *, retry: int = 0) -> Response:

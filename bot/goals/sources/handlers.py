@@ -17,13 +17,10 @@ from domain.sources import CSV_FILE, MOST_READINGS, Given, check_all, read_name
 from storage import decisions, documents, kpis, sources
 
 MOST_BYTES = 1_000_000
-KIND = sheets.Kind(
-    ("kpi", "date", "value", "key"), needed=("date", "value"), most=MOST_READINGS, things="values"
-)
 
 
 async def show(visit: Visit) -> Answer:
-    """Show a goal's source, or how to connect one."""
+    """Show where a goal's values come from, and how to connect a source."""
     return Open(await _shown(visit, visit.record))
 
 
@@ -40,8 +37,8 @@ async def _found(visit: Visit, record: str) -> loading.Found:
 async def _shown(visit: Visit, record: str) -> Json:
     found = await _found(visit, record)
     async with visit.reading() as tx:
-        source = await sources.of_goal(tx, found.goal.id)
-    return view.sources_modal(found.goal, source)
+        known = await sources.of_goal(tx, found.goal.id)
+    return view.sources_modal(found.goal, known)
 
 
 async def connect(visit: Visit) -> Answer:
@@ -60,12 +57,16 @@ async def connect(visit: Visit) -> Answer:
 
 
 async def revoke(visit: Visit) -> Answer:
-    """Take the source away at once."""
-    found = await _found(visit, visit.record)
+    """Take a token away at once."""
+    async with visit.reading() as tx:
+        source = await sources.named(tx, visit.record)
+    if source is None:
+        raise Refusal("That token was revoked already, or has ended.")
+    found = await _found(visit, source.goal_id)
     async with visit.transaction() as tx:
-        if await sources.revoke(tx, found.goal.id):
-            what = f"revoked the source of the goal “{found.goal.title}”"
-            await decisions.log(tx, found.initiative.id, visit.person_id, what)
+        await sources.revoke(tx, source.id)
+        what = f"revoked a token of “{source.name}” for the goal “{found.goal.title}”"
+        await decisions.log(tx, found.initiative.id, visit.person_id, what)
     return Update(await _shown(visit, found.goal.id))
 
 
@@ -82,18 +83,19 @@ async def upload(visit: Visit) -> Answer:
     found = await _found(visit, visit.modal.metadata(OfGoal).goal)
     rows = await _rows(visit)
     given = [
-        Given(row.get("kpi", ""), row["value"], row["date"], row.get("key", "")) for row in rows
+        Given(row.get("kpi", ""), row["value"], row["date"], row.get("key", ""), row["line"])
+        for row in rows
     ]
     async with visit.transaction() as tx:
         known = (await kpis.of_goals(tx, [found.goal.id]))[found.goal.id]
         try:
-            values = check_all(given, known, visit.now, place="Row")
+            values = check_all(given, known, visit.now, place="Line")
         except Refusal as refusal:
             sentence = f"{refusal.sentence} Nothing was imported."
             raise Refusal(sentence, field=view.FILE) from None
-        new = await sources.take(tx, CSV_FILE, values, visit.person_id)
-    metrics.READINGS.labels("csv").inc(new)
-    return Update(view.uploaded(found.goal, new, len(values) - new))
+        taken = await sources.take(tx, CSV_FILE, values, visit.person_id)
+    metrics.READINGS.labels("csv").inc(taken.new)
+    return Update(view.uploaded(found.goal, taken))
 
 
 async def _rows(visit: Visit) -> list[dict[str, str]]:
@@ -108,7 +110,7 @@ async def _rows(visit: Visit) -> list[dict[str, str]]:
         raise Refusal(sentence, field=view.FILE)
     data = await chosen_files.first_bytes(client, file, MOST_BYTES + 1, view.FILE)
     try:
-        return sheets.read(StringIO(data.decode("utf-8-sig"), newline=""), KIND)
+        return sheets.read(StringIO(data.decode("utf-8-sig"), newline=""), sheets.VALUES)
     except UnicodeDecodeError:
         sentence = "The file is not text in UTF-8. Save it as CSV UTF-8. Nothing was imported."
         raise Refusal(sentence, field=view.FILE) from None

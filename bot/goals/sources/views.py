@@ -14,6 +14,7 @@ from bot.kit.text import brief, clipped, counted, dated, harmless
 from domain.goals import Goal
 from domain.kpis import Kpi
 from domain.sources import MOST_READINGS, NAME_LIMIT, Source
+from storage.sources import Taken
 
 NAME, FILE = "name", "file"
 
@@ -31,18 +32,22 @@ class Token:
     kpis: Sequence[Kpi]
 
 
-def sources_modal(goal: Goal, source: Source | None) -> Json:
-    """Return what is connected, with a form for a new token."""
-    blocks: list[Block] = [b.section(_state(goal, source), _revoke(source))]
+def sources_modal(goal: Goal, sources: Sequence[Source]) -> Json:
+    """Return what is connected, each with its token, and a form for a new one."""
     upload = b.button("Upload CSV", _ID.OPEN_UPLOAD, goal.id, about="Upload values as CSV")
-    blocks += [
+    blocks: list[Block] = [
+        b.section(_title(goal, sources)),
+        *(_row(source) for source in sources),
         b.section("*By hand*: a CSV file with dates and values.", upload),
         b.divider(),
         b.field(
             NAME,
             "Where do the values come from?",
             b.text_input(placeholder="BigQuery", multiline=False, limit=NAME_LIMIT),
-            hint="This name stands beside each value. The token is shown once, on the next page.",
+            hint=(
+                "This name stands beside each value. The token is shown once, on the next page. "
+                "An older token of the same name works for a day more."
+            ),
         ),
     ]
     return b.modal(
@@ -50,29 +55,31 @@ def sources_modal(goal: Goal, source: Source | None) -> Json:
         blocks,
         callback=_ID.CONNECT,
         metadata=OfGoal(goal=goal.id),
-        submit="Make a new token" if source else "Make a token",
+        submit="Make a token",
     )
 
 
-def _state(goal: Goal, source: Source | None) -> str:
-    if source is None:
-        return (
-            f"*No source sends values for “{brief(goal.title, 100)}” yet.* A program can send "
-            "them; then a check-in only asks to confirm and to say what moved them."
-        )
+def _title(goal: Goal, sources: Sequence[Source]) -> str:
+    title = brief(goal.title, 100)
+    if sources:
+        return f"*Values for “{title}” come from:*"
+    return (
+        f"*No source sends values for “{title}” yet.* A program can send them; then a check-in "
+        "only asks to confirm and to say what moved them."
+    )
+
+
+def _row(source: Source) -> Block:
     used = dated(source.used_at, "{date_short_pretty} {time}") if source.used_at else "never yet"
     made = dated(source.made_at, "{date_short_pretty}")
-    return (
-        f"*{harmless(source.name)}* sends values for “{brief(goal.title, 100)}”.\n"
-        f"Last value: {used}. Token made by <@{source.made_by}>, {made}. A new one ends it."
-    )
-
-
-def _revoke(source: Source | None) -> object:
-    if source is None:
-        return None
+    ends = ""
+    if source.ends_at is not None:
+        until = dated(source.ends_at, "{date_short_pretty} {time}")
+        ends = f" A newer token has its name: this one works until {until}."
     name = clipped(source.name, 40)
-    return b.button("Revoke", _ID.REVOKE, source.goal_id, about=f"Revoke the token of {name}")
+    revoke = b.button("Revoke", _ID.REVOKE, source.id, about=f"Revoke the token of {name}")
+    words = f"Last used: {used}. Token made by <@{source.made_by}>, {made}.{ends}"
+    return b.section(f"*{harmless(source.name)}*\n{words}", revoke)
 
 
 def token_modal(goal: Goal, token: Token) -> Json:
@@ -129,8 +136,18 @@ def upload_form(goal: Goal, kpis: Sequence[Kpi]) -> Json:
     )
 
 
-def uploaded(goal: Goal, new: int, already: int) -> Json:
+def uploaded(goal: Goal, taken: Taken) -> Json:
     """Say what became of a file."""
-    there = f" {counted(already, 'value')} stood there already." if already else ""
-    words = f"*{counted(new, 'value')} recorded for “{brief(goal.title, 100)}”.*{there}"
-    return b.modal("Upload values", [b.section(words)], callback=_ID.UPLOAD)
+    there = f" {counted(taken.already, 'value')} stood there already." if taken.already else ""
+    words = f"*{counted(taken.new, 'value')} recorded for “{brief(goal.title, 100)}”.*{there}"
+    blocks: list[Block] = [b.section(words)]
+    if taken.other:
+        keys = ", ".join(brief(key, 40) for key in taken.other[:10])
+        more = f" and {len(taken.other) - 10} more" if len(taken.other) > 10 else ""  # noqa: PLR2004
+        blocks.append(
+            b.section(
+                f"*These stand with another value, which was kept: {keys}{more}.* Correct it in "
+                "the goal's thread, or give the value a key of its own."
+            )
+        )
+    return b.modal("Upload values", blocks, callback=_ID.UPLOAD)

@@ -1,0 +1,92 @@
+"""What a message that asked becomes once nothing of it waits any more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot import ids
+from bot.kit import blocks as b
+from bot.kit.blocks import Message, said
+from bot.kit.text import counted
+from domain.access import listed
+from domain.check_ins import ANSWERED, Occurrence, State
+from domain.people import PersonId
+
+_WORDS = {
+    State.SKIPPED: "skipped",
+    State.MISSED: "missed",
+    State.CANCELLED: "called off",
+}
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The check-ins of one message, none of them open, for who got it."""
+
+    bundle: Sequence[Occurrence]
+    reader: PersonId
+    reason: str = ""
+    """Why they were skipped, as it was typed."""
+
+
+def closed(shown: Closed) -> Message:
+    """Return what stands in the place of the question: what became of it, and by whom."""
+    answered = [o for o in shown.bundle if o.state in ANSWERED]
+    skipped = [o for o in shown.bundle if o.state is State.SKIPPED]
+    if len(answered) == len(shown.bundle):
+        return _answered(shown, answered)
+    if len(skipped) == len(shown.bundle) and shown.reason:
+        return _skipped(shown)
+    counts = [f"{len(answered)} answered"] if answered else []
+    for state, word in _WORDS.items():
+        number = sum(o.state is state for o in shown.bundle)
+        counts += [f"{number} {word}"] if number else []
+    words = f"{counted(len(shown.bundle), 'goal')}: {listed(counts)}."
+    return b.message(words, [b.section(f"*{words}*"), _later(shown)])
+
+
+def _answered(shown: Closed, answered: Sequence[Occurrence]) -> Message:
+    goals = counted(len(answered), "goal")
+    people = listed([f"<@{o.answered_by}>" for o in answered])
+    mine = {o.answered_by for o in answered} == {shown.reader}
+    thanks = "Thank you." if mine else f"It was {people}."
+    words = f"Answered: {goals}."
+    section = b.section(f"*{words}* {thanks} Each goal's thread has what changed.")
+    return b.message(f"{words} Each goal's thread has what changed.", [section])
+
+
+def _skipped(shown: Closed) -> Message:
+    words = f"Skipped: {counted(len(shown.bundle), 'goal')}. The next check-in comes as planned."
+    return b.message(
+        words,
+        [b.section(f"*{words}*"), b.rich(b.quote(said(shown.reason))), _later(shown)],
+    )
+
+
+def _later(shown: Closed) -> Block:
+    record = shown.bundle[0].id
+    update = b.button("Update anyway", ids.check_ins.OPEN, record, about="Update anyway")
+    why = b.button("Why?", ids.check_ins.WHY, record, about="Why? What became of each")
+    return b.actions(update, why)
+
+
+def handed_on(occurrence_id: str, to: PersonId, name: str) -> Message:
+    """Return what a message becomes once somebody else answers this time."""
+    words = f"Handed over to {name} for this time."
+    update = b.button("Update it myself", ids.check_ins.OPEN, occurrence_id)
+    return b.message(
+        words,
+        [
+            b.section(f"*Handed over to <@{to}> for this time.* You are asked again next time."),
+            b.actions(update),
+        ],
+    )
+
+
+def paused(count: int) -> Message:
+    """Return what a message becomes once its goals are paused."""
+    goals = counted(count, "goal")
+    words = f"Paused: {goals}. Nobody is asked until somebody makes them active again."
+    listing = b.button("See my goals", ids.goals.LIST_MINE, about="See my goals, paused ones too")
+    return b.message(words, [b.section(f"*{words}*"), b.actions(listing)])
