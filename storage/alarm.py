@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.tables import Moment, OccurrenceRow, ScheduleRow
+from storage.tables import Moment, OccurrenceRow, OutboxRow, ScheduleRow
 from storage.tables.columns import is_word
 from storage.workspaces import is_served
 
@@ -41,3 +41,23 @@ async def look(session: AsyncSession, now: datetime) -> Alarm:
     connection = await session.connection()
     due, silent = (await connection.execute(_LOOK, {"now": now})).one()
     return Alarm(bool(due), bool(silent))
+
+
+async def next_after(session: AsyncSession, now: datetime) -> datetime | None:
+    """Return when something is due next: a schedule, a reminder, or a message kept for later."""
+    dues = (
+        (col(ScheduleRow.next_due_at), is_word(col(ScheduleRow.state), "active")),
+        (col(OccurrenceRow.next_nudge_at), is_word(col(OccurrenceRow.state), "open")),
+        (col(OutboxRow.not_before), is_word(col(OutboxRow.state), "queued")),
+    )
+    firsts = [select(func.min(at)).where(which, at > now) for at, which in dues]
+    found = (await (await session.connection()).execute(union_all(*firsts))).scalars()
+    return min((at for at in found if at is not None), default=None)
+
+
+async def is_leaving(session: AsyncSession, now: datetime) -> bool:
+    """Say whether a message is on its way, or may leave now."""
+    state = col(OutboxRow.state)
+    may_leave = and_(is_word(state, "queued"), col(OutboxRow.not_before) <= now)
+    query = select(exists().where(or_(is_word(state, "sending"), may_leave)))
+    return bool((await (await session.connection()).execute(query)).scalar())
