@@ -22,7 +22,7 @@ from domain.status import (
     judge,
     judge_goal,
 )
-from storage import calendars, kpis, readings
+from storage import calendars, kpis, readings, silence
 from storage.database import Transaction
 from storage.tables import OccurrenceRow, ScheduleRow
 
@@ -82,6 +82,7 @@ async def of_goals(
     answered, waiting = await _answered(tx, ids), await _waiting(tx, ids)
     schedules = await _schedules(tx, ids)
     days_off = await calendars.of_people(tx, {PersonId(goal.owner_id) for goal in goals})
+    silent = await silence.since(tx, ids, tx.now)
     found = []
     for goal in goals:
         schedule, open_one, last = (
@@ -91,7 +92,8 @@ async def of_goals(
         )
         today = tx.now.astimezone(ZoneInfo(schedule.zone if schedule else "UTC")).date()
         calendar = days_off[goal.owner_id]
-        stale = open_one is not None and is_stale(open_one.local_date, today, calendar, thresholds)
+        day = silent.get(goal.id)
+        stale = day is not None and is_stale(day, today, calendar, thresholds)
         moment = Moment(today, last.confidence if last else None, stale, _rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
