@@ -16,7 +16,7 @@ from playground.things import Message
 if TYPE_CHECKING:
     from playground.server import Playground
 
-STEP = timedelta(hours=1)
+STEP = timedelta(hours=3)
 """How far the clock goes at most before the app is woken: some of its work has no fixed moment."""
 
 LONGEST = timedelta(weeks=10)
@@ -42,7 +42,7 @@ class Passed:
     since: datetime
     until: datetime
     said: tuple[Message, ...]
-    """What the app said to channels and people, oldest first."""
+    """What the app said to channels and people, in its words then, oldest first."""
     asleep: bool = False
     """The clock was only put: the app did nothing meanwhile."""
 
@@ -67,8 +67,8 @@ class Passing:
             since = self._slack.world.now()
             if self.worker is None or not since < moment <= since + LONGEST:
                 return await self._put(moment)
+            await self.worker.work()  # what is just being said belongs to before
             before = self._seen()
-            await self.worker.work()
             while (now := self._slack.world.now()) < moment:
                 await self._step(self.worker, now, moment)
             return self._passed(since, before)
@@ -90,8 +90,8 @@ class Passing:
         if self.worker is None:
             raise Impossible("This playground's app does nothing by itself.")
         async with self._one:
-            since, before = self._slack.world.now(), self._seen()
             await self.worker.work()
+            since, before = self._slack.world.now(), self._seen()
             while not self._new(before) and (now := self._slack.world.now()) < since + LONGEST:
                 await self._step(self.worker, now, since + LONGEST)
             return self._passed(since, before)
@@ -99,7 +99,7 @@ class Passing:
     async def _step(self, worker: Worker, now: datetime, end: datetime) -> None:
         due = await worker.next_due()
         hour = now.replace(minute=0, second=0, microsecond=0) + STEP
-        self._move(min(at for at in (hour, due, end) if at is not None and at > now))
+        self._move(min(at for at in (hour, due, end) if at is not None))
         await worker.work()
 
     async def _put(self, moment: datetime) -> Passed:
@@ -138,4 +138,5 @@ class Passing:
         self, since: datetime, before: set[tuple[str, str]], *, asleep: bool = False
     ) -> Passed:
         said = sorted(self._new(before), key=lambda message: float(message.ts))
-        return Passed(since, self._slack.world.now(), tuple(said), asleep)
+        # as they were said: they may be edited later
+        return Passed(since, self._slack.world.now(), tuple(m.model_copy() for m in said), asleep)

@@ -1,13 +1,11 @@
 """The bot's own work, done when the playground's clock says so instead of at its next tick."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.digests.sending import next_due as next_digest
 from bot.house import House
 from storage import alarm
-
-BETWEEN_REMINDERS = timedelta(hours=3)
-"""People are reminded of reviews and questions once a day: to look each hour costs time only."""
 
 SAID_SECONDS = 10.0
 """Real seconds that the sending may take; what Slack holds up, by a fault, is left for later."""
@@ -21,21 +19,20 @@ class Waking:
     def __init__(self, house: House) -> None:
         self._house = house
         self._services = house.services
-        self._reminded: datetime | None = None
 
     async def next_due(self) -> datetime | None:
-        """Return when a schedule, a reminder or a kept message is due next."""
-        async with self._services.database.session(writes=False) as session:
-            return await alarm.next_after(session, self._services.clock.now())
+        """Return when a schedule, a reminder, a kept message or a digest is due next."""
+        database, now = self._services.database, self._services.clock.now()
+        async with database.session(writes=False) as session:
+            found = await alarm.next_after(session, now)
+        dues = (found, await next_digest(database, now))
+        return min((at for at in dues if at is not None), default=None)
 
     async def work(self) -> None:
         """Ask for what is due, remind, end silent reads, write digests, and send all of it."""
-        now = self._services.clock.now()
         await self._house.heartbeat.tick()
-        if self._reminded is None or abs(now - self._reminded) >= BETWEEN_REMINDERS:
-            self._reminded = now
-            await self._house.remind()
-            await self._house.end_reads()
+        await self._house.remind()
+        await self._house.end_reads()
         await self._house.digests.tick()
         self._house.delivery.wake()
         deadline = asyncio.get_running_loop().time() + SAID_SECONDS

@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.digests import loading, views
 from bot.digests.lines import Part
-from domain.digests import LATEST, Due, due
+from domain.digests import LATEST, Due, due, following
 from domain.people import WorkspaceId
 from storage import calendars, digests, initiatives, outbox, settings
 from storage.database import Database, Transaction
@@ -40,6 +40,19 @@ class Digests:
         self._looked = quarter
         if sent:
             log.info("sent digests", number=sent)
+
+
+async def next_due(database: Database, now: datetime) -> datetime | None:
+    """Return when a digest is due next, in any workspace and zone."""
+    async with database.session(writes=False) as session:
+        zones = await digests.zones(session)
+    dues = []
+    for workspace_id, zone in zones:
+        async with database.reading(workspace_id, now) as tx:
+            wanted, shared = await settings.get(tx), await calendars.shared(tx)
+        at = following(now, ZoneInfo(zone), wanted.digest_day, wanted.digest_hour, shared)
+        dues += [at] if at else []
+    return min(dues, default=None)
 
 
 async def send_due(database: Database, now: datetime) -> int:

@@ -64,7 +64,7 @@ def clock(session: Session) -> Markup:
             "span",
             data_key="clock-now",
             data_clock=person.tz,
-            data_shift=f"{shift:.0f}",
+            data_shift=f"{shift:.3f}",
             data_half="yes" if person.locale == "en-US" else "no",
             data_mine=True,
         ),
