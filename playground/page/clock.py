@@ -84,8 +84,8 @@ def _panel(session: Session, *, moved: bool) -> Markup:
         _button("To what is due next", "due", "bk-button bk-primary clock-next") if acts else None
     )
     words = (
-        f"It shows {person.shown_name}’s zone, {person.tz}. Time passes hour by hour: reminders, "
-        "check-ins and digests come when they are due."
+        f"It shows {person.shown_name}’s zone, {person.tz}. Whatever is due until then comes at "
+        "its hour: reminders, check-ins, digests."
         if acts
         else f"It shows {person.shown_name}’s zone, {person.tz}."
     )

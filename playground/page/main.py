@@ -135,7 +135,8 @@ def _banners(session: Session) -> Markup:
             "span",
             "A Slack of your own, with the real app in it. Go to a channel and type ",
             el("code", command),
-            f", then look at it as somebody else: you act as {session.person.shown_name}.",
+            f", then look at it as somebody else: you act as {session.person.shown_name}. "
+            "The clock at the top lets time pass.",
             class_="grow",
         )
         shown.append(el("div", words, close, class_="banner", data_key="hint"))

@@ -1,4 +1,4 @@
-"""Time that passes: the real bot does at each hour what is due then, as if it had been awake."""
+"""Time that passes: the real bot does what is due at its hour, awake all the while."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
