@@ -67,7 +67,7 @@ def doctor(
     ] = False,
     check_in: Annotated[
         str | None,
-        typer.Option(help="Tell only what happened to this check-in, chk_… or goal_…."),
+        typer.Option(help="Tell only of check-ins: chk_…, goal_…, WB-12, or a person, U…."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --check-in: as JSON.")] = False,
 ) -> None:

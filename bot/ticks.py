@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.kit import metrics
 from storage import nudges
-from storage.alarm import look
+from storage.alarm import lag, look
 from storage.database import Database
 from storage.materialise import Round, materialise
 
@@ -45,6 +45,14 @@ class Ticks:
             metrics.NUDGED.inc(reminded)
             silent = reminded > 0
 
+    async def measure(self) -> None:
+        """Bring the gauges up to date that say how far the bot is behind."""
+        async with self._database.session(writes=False) as session:
+            behind = await lag(session, self._clock.now())
+        metrics.OVERDUE.set(behind.overdue.total_seconds())
+        metrics.WAITING.set(behind.oldest.total_seconds())
+        metrics.SET_ASIDE.set(behind.set_aside)
+
     def stop(self) -> None:
         """Begin no further batch."""
         self._stopping = True
@@ -68,6 +76,10 @@ class Heartbeat:
         if self._url is not None and not early:
             self._pinged = now
             self._ping = asyncio.get_running_loop().create_task(self._send(self._url))
+
+    async def measure(self) -> None:
+        """Bring the gauges of the ticks up to date."""
+        await self._ticks.measure()
 
     async def _send(self, url: str) -> None:
         timeout = aiohttp.ClientTimeout(total=PING_SECONDS)

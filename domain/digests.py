@@ -48,9 +48,24 @@ def due(
     if weekday is None:
         return None
     today = now.astimezone(zone).date()
+    found = _of_week(today - timedelta(days=(today.weekday() - weekday) % 7), zone, hour, calendar)
+    return found if found.at <= now < found.at + LATEST else None
+
+
+def following(
+    now: datetime, zone: ZoneInfo, weekday: int | None, hour: int, calendar: Calendar
+) -> datetime | None:
+    """Return when the next digest is due after now; None without a day."""
+    if weekday is None:
+        return None
+    today = now.astimezone(zone).date()
     nominal = today - timedelta(days=(today.weekday() - weekday) % 7)
+    dues = (_of_week(nominal + week * _WEEK, zone, hour, calendar).at for week in range(3))
+    return next(at for at in dues if at > now)
+
+
+def _of_week(nominal: date, zone: ZoneInfo, hour: int, calendar: Calendar) -> Due:
     day = nominal
     while calendar.day_off(day) is not None and day < nominal + _WEEK - _DAY:
         day += _DAY
-    at = localise(datetime.combine(day, time(hour)), zone)
-    return Due(day, at) if at <= now < at + LATEST else None
+    return Due(day, localise(datetime.combine(day, time(hour)), zone))

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import json
 import signal
 import socket
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,12 +24,13 @@ from bot.serve import bring_to
 from playground.seed import fill
 from playground.server import Playground
 from playground.serving import HOST, LoopServer
-from playground.world import World
+from playground.waking import Waking
+from playground.world import Clock, World
 
 SAVE_SECONDS = 2.0
 """How often a changed world is written to the data folder."""
 
-WORLD, DATABASE = "world.json", "workback.db"
+WORLD, DATABASE, CLOCK = "world.json", "workback.db", "clock.json"
 
 
 def play(
@@ -37,7 +40,14 @@ def play(
     data: Annotated[
         Path | None, typer.Option(help="A folder that keeps everything; without it, nothing stays.")
     ] = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="What the clock shows, in UTC."),
+    ] = None,
     *,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Begin with people and channels only.")
+    ] = False,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the page in a browser.")
     ] = False,
@@ -45,7 +55,7 @@ def play(
     """Open a Slack on this machine with Workback in it; no account and no token needed."""
     _check_port(port)
     with _folder(data) as folder:
-        _run(_play(folder, port, no_browser=no_browser))
+        _run(_play(folder, port, at, empty=empty, no_browser=no_browser))
 
 
 def seed(
@@ -108,8 +118,10 @@ def _folder(data: Path | None) -> Any:
         yield data
 
 
-async def _play(folder: Path, port: int, *, no_browser: bool) -> None:
-    async with town(folder) as slack:
+async def _play(
+    folder: Path, port: int, at: datetime | None, *, empty: bool, no_browser: bool
+) -> None:
+    async with town(folder, at, empty=empty) as slack:
         from playground.web import Site  # NiceGUI loads slowly: not for what cannot be opened
 
         site = Site(slack, port=port)
@@ -120,7 +132,7 @@ async def _play(folder: Path, port: int, *, no_browser: bool) -> None:
         typer.echo(f"The playground stands at {site.address}  (Ctrl+C ends it)")
         if not no_browser:
             webbrowser.open(site.address)
-        saving = asyncio.create_task(_keep(slack, folder))
+        saving = asyncio.create_task(_keep(slack, folder, slack.clock))
         try:
             await saving
         finally:
@@ -128,12 +140,17 @@ async def _play(folder: Path, port: int, *, no_browser: bool) -> None:
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Playground]:
+async def town(
+    folder: Path, at: datetime | None = None, *, empty: bool = False
+) -> AsyncIterator[Playground]:
     """Start Slack and the bot over loopback HTTP; a new workspace is filled by its people.
 
+    `at` is what the clock shows at the beginning; without it, it goes on where it was.
     A folder never keeps half a workspace: what was not filled to its end is taken away again.
     """
-    clock = MovableClock()
+    clock = MovableClock(_shift(folder))
+    if at is not None:
+        clock.move_to(at.replace(tzinfo=UTC))
     world = _world(folder, clock)
     try:
         async with AsyncExitStack() as stack:
@@ -141,16 +158,18 @@ async def town(folder: Path) -> AsyncIterator[Playground]:
             await stack.enter_async_context(slack)
             settings = await _settings(slack, folder)
             logs.configure(settings)
-            bot = LoopServer(create_app(settings, clock), lifespan="on")
+            app = create_app(settings, clock)
+            bot = LoopServer(app, lifespan="on")
             await bot.open()
+            slack.passing.worker = Waking(app.state.house)
             stack.push_async_callback(bot.close)
             slack.connect_http(f"{bot.address}/slack/events")
-            if world is None:
+            if world is None and not empty:
                 await fill(slack, clock)
             try:
                 yield slack
             finally:
-                _save(slack, folder)
+                _save(slack, folder, clock)
     finally:
         _clean(folder)
 
@@ -176,11 +195,21 @@ def _world(folder: Path, clock: MovableClock) -> World | None:
     return None
 
 
-def _save(slack: Playground, folder: Path) -> None:
-    """Write the world; whoever dies meanwhile leaves the one before."""
-    part = folder / f"{WORLD}.part"
-    part.write_text(slack.world.dump(), encoding="utf-8")
-    part.replace(folder / WORLD)
+def _shift(folder: Path) -> timedelta:
+    """Return how far the clock of a folder had been moved: time never runs back by a restart."""
+    try:
+        return timedelta(seconds=json.loads((folder / CLOCK).read_text(encoding="utf-8")))
+    except (FileNotFoundError, TypeError, ValueError):
+        return timedelta(0)
+
+
+def _save(slack: Playground, folder: Path, clock: Clock) -> None:
+    """Write the world and its clock; whoever dies meanwhile leaves the ones before."""
+    shift = clock.shift.total_seconds() if isinstance(clock, MovableClock) else 0
+    for name, held in ((WORLD, slack.world.dump()), (CLOCK, json.dumps(shift))):
+        part = folder / f"{name}.part"
+        part.write_text(held, encoding="utf-8")
+        part.replace(folder / name)
 
 
 async def _settings(slack: Playground, folder: Path) -> Settings:
@@ -200,10 +229,10 @@ async def _settings(slack: Playground, folder: Path) -> Settings:
     return settings
 
 
-async def _keep(slack: Playground, folder: Path) -> None:
+async def _keep(slack: Playground, folder: Path, clock: Clock) -> None:
     """Write the world to the folder now and then, so that a crash loses seconds only."""
     while True:
-        _save(slack, folder)
+        _save(slack, folder, clock)
         await asyncio.sleep(SAVE_SECONDS)
 
 

@@ -1,6 +1,6 @@
 """A lived-in workspace: its people act through the real modals, so nothing here is faked.
 
-Eight weeks pass while it is filled: the clock begins in the past and ends at the present.
+Eight weeks pass while it is filled: the clock begins in its past and ends where it was.
 """
 
 from datetime import timedelta
@@ -16,7 +16,8 @@ WEEKS = 8
 
 
 async def fill(slack: Playground, clock: MovableClock) -> None:
-    """Let people write, ask, review and measure; `clock` ends at the present."""
+    """Let people write, ask, review and measure; `clock` ends where it is now."""
+    end = clock.shift
     clock.move(-timedelta(weeks=WEEKS))
     await _releases(slack)
     clock.move(timedelta(days=2))
@@ -26,7 +27,7 @@ async def fill(slack: Playground, clock: MovableClock) -> None:
     await measured.fill(slack, clock, weeks=WEEKS - 1)
     await scoped.fill(slack, clock)
     await heard.fill(slack)
-    clock.shift = timedelta(0)
+    clock.shift = end
 
 
 async def _releases(slack: Playground) -> None:

@@ -17,6 +17,7 @@ from playground.cast import default_world
 from playground.delivery import Envelope
 from playground.endpoints import Endpoints
 from playground.installation import Installation
+from playground.passing import Passing
 from playground.person import Actor
 from playground.rates import Rates
 from playground.serving import LoopServer
@@ -54,6 +55,7 @@ class Playground(Slack):
             self.workspaces.append(self)
         self.acts = Acts(self)
         self.talk = Talk(self)
+        self.passing = Passing(self)
         self.rates = Rates() if strict_rates else None
         self._endpoints = Endpoints(self)
         self._server = LoopServer(self._endpoints.app(), port)

@@ -1,30 +1,27 @@
 """What the digest of an initiative tells, and that each is sent once.
 
-The initiative's row says of which local day its last digest was; who writes the next one moves
-that day on first, in the same transaction as the message. So it is written once, however many
-replicas look, and a quiet week counts as told.
+The initiative's row says of which local day its last digest was; who writes the next one of its
+home channel moves that day on first, in the same transaction as the message. So it is written
+once, however many replicas look, and a quiet week counts as told.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
-from sqlalchemy import func
-from sqlmodel import col, select, update
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.check_ins import Kind, State
+from domain.check_ins import Kind
 from domain.decisions import Decision
 from domain.documents import Document, Version
-from domain.goals import GoalStage
-from domain.kpis import Point
-from domain.people import WorkspaceId
-from domain.status import Moment, Status, judge, judge_goal
-from storage import goals, standings
+from domain.people import ChannelId, WorkspaceId
+from storage import goal_news, silence
 from storage.database import Transaction
-from storage.rows import plain
-from storage.standings import Standing
+from storage.goal_news import GoalNews
 from storage.tables import (
     DecisionRow,
     DocumentRow,
@@ -39,8 +36,8 @@ from storage.workspaces import is_served
 
 MOST_DECISIONS = 200
 MOST_VERSIONS = 500
-MOST_GOALS = 100
-"""Active goals that are looked at, the most important first."""
+A_DAY = timedelta(days=1)
+"""A check-in is not called unanswered before."""
 
 
 @dataclass(frozen=True)
@@ -49,23 +46,6 @@ class Edited:
 
     document: Document
     versions: Sequence[Version]
-
-
-@dataclass(frozen=True)
-class GoalNews:
-    """A goal as it stands, and as it stood."""
-
-    standing: Standing
-    was: Status | None
-    """None where it was no active goal with values then."""
-    before: dict[str, Point]
-    """By KPI, the last value before."""
-    new_values: bool
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether its status is another one."""
-        return self.was is not None and self.was is not self.standing.status
 
 
 @dataclass(frozen=True)
@@ -78,8 +58,8 @@ class News:
     edited: Sequence[Edited]
     proposed: int
     """Items that were added to its scope."""
-    missed: int
-    """Check-ins nobody answered in time."""
+    silent: Sequence[tuple[str, int]]
+    """Titles of goals with the number of check-ins that nobody has answered."""
     goals: Sequence[GoalNews]
     """Those with new values or another status, worst first."""
 
@@ -87,70 +67,92 @@ class News:
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
         found = (self.decisions, self.edited, self.goals)
-        return not any(found) and not self.proposed and not self.missed
+        return not any(found) and not self.proposed and not self.silent
+
+
+_LIVING = col(InitiativeRow.archived_at).is_(None)
+
+_OWNER = (col(PersonRow.workspace_id) == col(InitiativeRow.workspace_id)) & (
+    col(PersonRow.id) == col(InitiativeRow.owner_id)
+)
 
 
 async def zones(session: AsyncSession) -> list[tuple[WorkspaceId, str]]:
     """Return in which zones the owners of living initiatives are, by workspace."""
     query = (
         select(InitiativeRow.workspace_id, func.coalesce(PersonRow.time_zone, "UTC"))
-        .join(
-            PersonRow,
-            (col(PersonRow.workspace_id) == col(InitiativeRow.workspace_id))
-            & (col(PersonRow.id) == col(InitiativeRow.owner_id)),
-            isouter=True,
-        )
-        .where(col(InitiativeRow.archived_at).is_(None), is_served(InitiativeRow.workspace_id))
+        .join(PersonRow, _OWNER, isouter=True)
+        .where(_LIVING, is_served(InitiativeRow.workspace_id))
         .distinct()
     )
     return [(WorkspaceId(space), zone) for space, zone in await session.exec(query)]
 
 
-async def untold(tx: Transaction, zone: str, day: date) -> list[str]:
-    """Return the living initiatives of owners in a zone whose digest of a day is not written."""
-    told = col(InitiativeRow.digested_on)
-    query = (
-        select(InitiativeRow.id)
-        .join(
-            PersonRow,
-            (col(PersonRow.workspace_id) == col(InitiativeRow.workspace_id))
-            & (col(PersonRow.id) == col(InitiativeRow.owner_id)),
-            isouter=True,
-        )
+@dataclass(frozen=True)
+class Home:
+    """A channel whose digest is to be written."""
+
+    channel_id: ChannelId
+    initiatives: Sequence[str]
+    """Those at home there that are not told of yet, the oldest first."""
+
+
+async def untold(tx: Transaction, zone: str, day: date) -> list[Home]:
+    """Return the home channels whose digest of a day is due in a zone and not written.
+
+    A channel gets one message, at the hour of who owns its oldest living initiative.
+    """
+    first = (
+        select(InitiativeRow.channel_id, func.min(InitiativeRow.number).label("number"))
+        .where(InitiativeRow.workspace_id == tx.workspace_id, _LIVING)
+        .group_by(col(InitiativeRow.channel_id))
+        .subquery()
+    )
+    here = (
+        select(InitiativeRow.channel_id)
+        .join(first, col(InitiativeRow.number) == first.c.number)
+        .join(PersonRow, _OWNER, isouter=True)
         .where(
             InitiativeRow.workspace_id == tx.workspace_id,
-            col(InitiativeRow.archived_at).is_(None),
             func.coalesce(PersonRow.time_zone, "UTC") == zone,
-            told.is_(None) | (told < day),
         )
-        .order_by(col(InitiativeRow.number))
     )
-    return list(await tx.session.exec(query))
-
-
-async def last_told(tx: Transaction, initiative_id: str) -> date | None:
-    """Return the local day of an initiative's last digest."""
-    query = select(InitiativeRow).where(
-        InitiativeRow.workspace_id == tx.workspace_id, InitiativeRow.id == initiative_id
-    )
-    return (await tx.session.exec(query)).one().digested_on
-
-
-async def take(tx: Transaction, initiative_id: str, day: date) -> bool:
-    """Take the digest of a day; False if somebody else has it. The message comes with it."""
-    told = col(InitiativeRow.digested_on)
     query = (
-        update(InitiativeRow)
+        select(InitiativeRow.channel_id, InitiativeRow.id)
         .where(
-            col(InitiativeRow.workspace_id) == tx.workspace_id,
-            col(InitiativeRow.id) == initiative_id,
-            told.is_(None) | (told < day),
+            InitiativeRow.workspace_id == tx.workspace_id,
+            _LIVING,
+            _not_told(day),
+            col(InitiativeRow.channel_id).in_(here),
         )
-        .values(digested_on=day)
-        .returning(col(InitiativeRow.id))
-        .execution_options(synchronize_session=False)
+        .order_by(col(InitiativeRow.channel_id), col(InitiativeRow.number))
     )
-    return (await tx.session.exec(query)).first() is not None
+    rows = await tx.session.exec(query)
+    return [
+        Home(ChannelId(channel), [record for _, record in own])
+        for channel, own in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+async def take(tx: Transaction, initiative_ids: Sequence[str], day: date) -> dict[str, date | None]:
+    """Take the digest of a day for initiatives; the message comes with it.
+
+    Returns those that nobody else has taken, each with the day it was told of before.
+    """
+    row = InitiativeRow
+    mine = (col(row.workspace_id) == tx.workspace_id, col(row.id).in_(initiative_ids))
+    query = select(row).where(*mine, _not_told(day)).order_by(col(row.id)).with_for_update()
+    before = {}
+    for found in await tx.session.exec(query):
+        before[found.id] = found.digested_on
+        found.digested_on = day
+    await tx.session.flush()
+    return before
+
+
+def _not_told(day: date) -> ColumnElement[bool]:
+    told = col(InitiativeRow.digested_on)
+    return or_(told.is_(None), told < day)
 
 
 async def news(tx: Transaction, initiative_id: str, since: datetime, until: datetime) -> News:
@@ -161,8 +163,8 @@ async def news(tx: Transaction, initiative_id: str, since: datetime, until: date
         await _decisions(tx, initiative_id, since, until),
         await _edited(tx, initiative_id, since, until),
         await _proposed(tx, initiative_id, since, until),
-        await _missed(tx, initiative_id, since, until),
-        await _goals(tx, initiative_id, since),
+        await _silent(tx, initiative_id, since, until),
+        await goal_news.of_initiative(tx, initiative_id, since),
     )
 
 
@@ -219,64 +221,24 @@ async def _proposed(tx: Transaction, initiative_id: str, since: datetime, until:
     return (await tx.session.exec(query)).one()
 
 
-async def _missed(tx: Transaction, initiative_id: str, since: datetime, until: datetime) -> int:
-    at = col(OccurrenceRow.due_at)
+async def _silent(
+    tx: Transaction, initiative_id: str, since: datetime, until: datetime
+) -> list[tuple[str, int]]:
+    """Return how many check-ins had no answer a day later, with their goal's title."""
+    at, count = col(OccurrenceRow.due_at), func.count()
     query = (
-        select(func.count())
+        select(GoalRow.title, count)
         .select_from(OccurrenceRow)
         .join(GoalRow, col(GoalRow.id) == col(OccurrenceRow.goal_id))
         .where(
             OccurrenceRow.workspace_id == tx.workspace_id,
             GoalRow.initiative_id == initiative_id,
-            OccurrenceRow.state == State.MISSED,
-            at >= since,
-            at < until,
+            OccurrenceRow.kind == Kind.CHECK_IN,
+            silence.unanswered(until),
+            at >= since - A_DAY,
+            at < until - A_DAY,
         )
+        .group_by(col(GoalRow.id), col(GoalRow.title))
+        .order_by(count.desc(), col(GoalRow.title))
     )
-    return (await tx.session.exec(query)).one()
-
-
-async def _goals(tx: Transaction, initiative_id: str, since: datetime) -> list[GoalNews]:
-    wanted = goals.Scope(initiative_id=initiative_id, stages=(GoalStage.ACTIVE,))
-    some = await goals.listed(tx, wanted, limit=MOST_GOALS)
-    said = await _confidences(tx, [goal.id for goal in some], since)
-    found = [
-        _of_goal(standing, since, said.get(standing.goal.id))
-        for standing in await standings.of_goals(tx, some)
-    ]
-    told = [news for news in found if news.new_values or news.has_moved]
-    return sorted(told, key=lambda news: -news.standing.status.severity)
-
-
-def _of_goal(standing: Standing, since: datetime, confidence: float | None) -> GoalNews:
-    """Judge a goal by what was known then. Whether it was stale then is not known any more."""
-    moment = Moment(since.astimezone(standing.zone).date(), confidence, stale=False)
-    then = {
-        measured.kpi.id: [point for point in measured.points if point.at < since]
-        for measured in standing.measured
-    }
-    judged = [
-        (measured.kpi, judge(measured.kpi, then[measured.kpi.id], moment))
-        for measured in standing.measured
-    ]
-    before = {kpi_id: points[-1] for kpi_id, points in then.items() if points}
-    newer = any(len(m.points) > len(then[m.kpi.id]) for m in standing.measured)
-    return GoalNews(standing, judge_goal(judged).status if before else None, before, newer)
-
-
-async def _confidences(
-    tx: Transaction, goal_ids: Sequence[str], since: datetime
-) -> dict[str, float | None]:
-    """Return what the owners had said last of their goals."""
-    rows = await plain(
-        tx.session,
-        OccurrenceRow,
-        lambda query: query.where(
-            col(OccurrenceRow.workspace_id) == tx.workspace_id,
-            col(OccurrenceRow.goal_id).in_(goal_ids),
-            col(OccurrenceRow.kind) == Kind.CHECK_IN,
-            col(OccurrenceRow.answered_at) < since,
-            col(OccurrenceRow.answered_at) >= since - timedelta(days=120),
-        ).order_by(col(OccurrenceRow.answered_at)),
-    )
-    return {row.goal_id: row.confidence for row in rows}
+    return list((await tx.session.exec(query)).all())

@@ -1,6 +1,5 @@
 """Where goals stand: their KPIs judged, beside what the owner says, in few queries."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from domain.check_ins import ANSWERED, Kind, Occurrence, State, Why, is_stale
+from domain.check_ins import ANSWERED, Kind, Occurrence, State, is_stale
 from domain.goals import Goal, GoalStage
 from domain.kpis import Kpi, KpiKind, Point
 from domain.people import PersonId
@@ -24,9 +23,9 @@ from domain.status import (
     judge,
     judge_goal,
 )
-from storage import calendars, kpis, readings, settings
+from storage import calendars, kpis, readings, settings, silence
 from storage.database import Transaction
-from storage.tables import LineRow, OccurrenceRow, ScheduleRow
+from storage.tables import OccurrenceRow, ScheduleRow
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,8 @@ async def of_goals(
     values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
     answered, waiting = await _answered(tx, ids), await _waiting(tx, ids)
     schedules = await _schedules(tx, ids)
-    silent = await _silent_since(tx, schedules)
     days_off = await calendars.of_people(tx, {PersonId(goal.owner_id) for goal in goals})
+    silent = await silence.since(tx, _perhaps_silent(ids, waiting, schedules), tx.now)
     found = []
     for goal in goals:
         schedule, open_one, last = (
@@ -97,8 +96,8 @@ async def of_goals(
         )
         today = tx.now.astimezone(ZoneInfo(schedule.zone if schedule else "UTC")).date()
         calendar = days_off[goal.owner_id]
-        since = silent.get(goal.id) or (open_one.local_date if open_one else None)
-        stale = since is not None and is_stale(since, today, calendar, thresholds)
+        day = silent.get(goal.id)
+        stale = day is not None and is_stale(day, today, calendar, thresholds)
         moment = Moment(today, last.confidence if last else None, stale, rest(schedule, today))
         measured = [_measured(kpi, values[kpi.id], moment, thresholds) for kpi in measures[goal.id]]
         judgement = judge_goal([(m.kpi, m.judgement) for m in measured])
@@ -176,29 +175,12 @@ async def _waiting(tx: Transaction, ids: Collection[str]) -> dict[str, Occurrenc
     return {r.goal_id: Occurrence.model_validate(r) for r in await tx.session.exec(query)}
 
 
-async def _silent_since(tx: Transaction, schedules: Mapping[str, ScheduleRow]) -> dict[str, date]:
-    """Return the day of the first of the check-ins in a row that had no answer, by goal.
-
-    The next check-in takes the place of one that was not answered; the silence goes on.
-    """
-    ignored = {goal_id: row.ignored for goal_id, row in schedules.items() if row.ignored}
-    row, line = OccurrenceRow, LineRow
-    query = (
-        select(col(row.goal_id), col(row.local_date))
-        .join(line, col(line.occurrence_id) == col(row.id))
-        .where(
-            row.workspace_id == tx.workspace_id,
-            col(row.goal_id).in_(ignored),
-            row.kind == Kind.CHECK_IN,
-            row.state == State.MISSED,
-            line.why == Why.NO_ANSWER,
-        )
-        .order_by(col(row.due_at).desc())
-    )
-    days: dict[str, list[date]] = defaultdict(list)
-    for goal_id, day in await tx.session.exec(query) if ignored else ():
-        days[goal_id].append(day)
-    return {goal_id: found[: ignored[goal_id]][-1] for goal_id, found in days.items()}
+def _perhaps_silent(
+    ids: Collection[str], waiting: Mapping[str, Occurrence], schedules: Mapping[str, ScheduleRow]
+) -> list[str]:
+    """Return the goals that are asked for just now, or were in vain: of the others all is said."""
+    ignored = {goal_id for goal_id, row in schedules.items() if row.ignored}
+    return [goal_id for goal_id in ids if goal_id in waiting or goal_id in ignored]
 
 
 async def _schedules(tx: Transaction, ids: Collection[str]) -> dict[str, ScheduleRow]:

@@ -1,4 +1,4 @@
-"""The digest for who asks for it: what has happened since the last one."""
+"""The digest for who asks for it: what has happened in the last seven days."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Open, Say
 from bot.kit.visit import Visit
 from domain.initiatives import Initiative
+from storage import settings
 
 WEEK = timedelta(weeks=1)
 
@@ -26,5 +27,7 @@ async def show(visit: Visit) -> Answer:
 async def _shown(visit: Visit, found: Initiative) -> Answer:
     zone = await visit.zone()
     async with visit.reading() as tx:
-        shown = await loading.digest(tx, found, zone, visit.now - WEEK, visit.now)
-    return Open(views.modal(shown))
+        part = await loading.part(tx, found, visit.now - WEEK, visit.now)
+        charted = await loading.charted(tx, part)
+        wanted = await settings.get(tx)
+    return Open(views.modal(charted.part if charted else part, zone, wanted))

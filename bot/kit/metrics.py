@@ -27,6 +27,15 @@ READINGS = Counter("workback_readings", "Values that came from outside, by way."
 QUARANTINED = Counter(
     "workback_schedules_quarantined", "Schedules whose rule could not be read and was set aside."
 )
+OVERDUE = Gauge(
+    "workback_check_ins_overdue_seconds",
+    "How long the schedule that is due the longest has not been worked off; 0 when all is well.",
+)
+WAITING = Gauge(
+    "workback_outbox_oldest_seconds",
+    "How long the message that may leave the longest has not left; 0 when all is well.",
+)
+SET_ASIDE = Gauge("workback_schedules_set_aside", "Schedules whose rule cannot be read, as of now.")
 SWEPT = Counter("workback_swept_rows_total", "Rows whose time was over.", ["table"])
 SWEEP_SECONDS = Histogram(
     "workback_sweep_seconds",

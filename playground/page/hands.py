@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playground.page.blocks import BLOCKS
+from playground.page.clock import CLOCK
 from playground.page.looking import LOOKING
+from playground.page.passed import PASSED
 from playground.page.session import Session
 from playground.page.talking import TALKING
 from playground.page.tools import TOOLS
@@ -13,7 +15,7 @@ from playground.things import Json
 
 Act = Callable[[Session, Json], Awaitable[Any]]
 
-ACTS: dict[str, Act] = {**LOOKING, **TALKING, **BLOCKS, **TOOLS}
+ACTS: dict[str, Act] = {**LOOKING, **TALKING, **BLOCKS, **CLOCK, **PASSED, **TOOLS}
 """By the word that an element carries in `data-act`."""
 
 

@@ -3,6 +3,7 @@
 from playground.page.composer import composer
 from playground.page.icons import icon
 from playground.page.messages import Line, log
+from playground.page.passed import passed
 from playground.page.session import ABOUT, APP, HOME, MESSAGES, Session, place_key
 from playground.render import blocks_html
 from playground.render.markup import Markup, el, join
@@ -21,7 +22,7 @@ def main(session: Session) -> Markup:
         content = join([_log(session, channel), composer(session, channel)])
     else:
         content = _about(session) if session.tab == ABOUT else _home(session)
-    return join([head, _banners(session), content])
+    return join([head, _banners(session), passed(session), content])
 
 
 def lines_of(session: Session, channel: Channel) -> list[Line]:
@@ -46,7 +47,14 @@ def _log(session: Session, channel: Channel) -> Markup:
         if channel.kind == "im"
         else f"This is the very beginning of {name}."
     )
-    start = el("div", el("h2", name), el("p", words), class_="log-start", data_key="start")
+    start = el(
+        "div",
+        el("h2", name),
+        el("p", words),
+        _first_step(session, channel),
+        class_="log-start",
+        data_key="start",
+    )
     return el(
         "div",
         start,
@@ -59,6 +67,16 @@ def _log(session: Session, channel: Channel) -> Markup:
         data_stick=channel.id,
         data_key=f"log-{channel.id}-{session.person.id}",
     )
+
+
+def _first_step(session: Session, channel: Channel) -> Markup | None:
+    """Say what to type where nothing stands yet."""
+    if channel.kind == "im" or channel.archived or lines_of(session, channel):
+        return None
+    app = session.slack.installation.name
+    if session.slack.world.bot_user not in channel.members:
+        return el("p", f"{app} is not here yet: type ", el("code", f"/invite @{app}"), " first.")
+    return el("p", "Type ", el("code", "/"), f" to see what {app} can do here.")
 
 
 def _channel_head(session: Session, channel: Channel) -> Markup:
@@ -117,7 +135,8 @@ def _banners(session: Session) -> Markup:
             "span",
             "A Slack of your own, with the real app in it. Go to a channel and type ",
             el("code", command),
-            f", then look at it as somebody else: you act as {session.person.shown_name}.",
+            f", then look at it as somebody else: you act as {session.person.shown_name}. "
+            "The clock at the top lets time pass.",
             class_="grow",
         )
         shown.append(el("div", words, close, class_="banner", data_key="hint"))

@@ -25,6 +25,9 @@ STATIC = Path(__file__).parent.parent / "static"
 _TOGETHER_SECONDS = 0.03
 """Changes in less than this are drawn at once."""
 
+_PASSING_SECONDS = 0.3
+"""While time passes, hours fly by: not each needs a picture."""
+
 _REPORTS = frozenset({"submit", "use"})
 """Acts whose button waits until they are done."""
 
@@ -62,7 +65,9 @@ class Screen(Element, component=STATIC / "page.js"):
         """Draw soon; several changes in a moment are drawn together."""
         if self._drawing is None:
             loop = asyncio.get_running_loop()
-            self._drawing = loop.call_later(_TOGETHER_SECONDS, self._draw)
+            passing = self._session.slack.passing.is_under_way
+            seconds = _PASSING_SECONDS if passing else _TOGETHER_SECONDS
+            self._drawing = loop.call_later(seconds, self._draw)
 
     def _draw(self, also: dict[str, Any] | None = None) -> None:
         self._drawing = None

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from playground.page.reads import Reads
+from playground.passing import Passed
 from playground.render import Choice, Place, Reader
 from playground.server import Playground
 from playground.shapes import message_state
@@ -46,6 +47,8 @@ class Session:
     """Whether the first hint still stands."""
     found: dict[str, dict[tuple[str, str], list[Json]]] = field(default_factory=dict)
     """What external selects offered last, by surface."""
+    passed: Passed | None = None
+    """What happened when the clock was moved last, until it is put away."""
     heard: int = 0
     """How many of Slack's own words have been read."""
 

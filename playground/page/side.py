@@ -29,7 +29,7 @@ def _who(session: Session) -> Markup:
     options = [
         el(
             "option",
-            f"{person.shown_name}{', guest' if person.is_restricted else ''}",
+            "".join([person.shown_name, ", guest" * person.is_restricted, _new(session, person)]),
             value=person.name,
             selected=person.id == session.person.id,
         )
@@ -52,6 +52,14 @@ def _who(session: Session) -> Markup:
         el("p", _facts(person), class_="who-facts"),
         class_="who bk",
     )
+
+
+def _new(session: Session, person: Person) -> str:
+    """Say how much the app told somebody else meanwhile, so that one knows whose eyes to take."""
+    if person.id == session.person.id:
+        return ""
+    count = session.reads.calls(person.id, session.slack.world.im_with(person.id))
+    return f"  ·  {count} new" if count else ""
 
 
 def _facts(person: Person) -> str:

@@ -1,52 +1,9 @@
-"""Acts on the playground itself: its clock, its traffic, its faults."""
+"""Acts on the playground itself: its traffic, its faults."""
 
-from datetime import datetime, timedelta
-
-from bot.clock import MovableClock
 from playground.faults import Faults
 from playground.page.session import Session
 from playground.refusals import Impossible
 from playground.things import Json
-
-_MONDAY_HOUR = 9
-_DAYS_A_WEEK = 7
-_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-
-
-async def _clock(session: Session, told: Json) -> None:
-    clock, step = _movable(session), told["value"]
-    if step == "reset":
-        clock.move(-clock.shift)
-    elif step == "monday":
-        clock.move_to(next_monday(clock.now(), session))
-    else:
-        clock.move(_STEPS[step])
-    session.slack.world.changed()
-
-
-def next_monday(now: datetime, session: Session) -> datetime:
-    """Return the next Monday at nine in the acting person's zone."""
-    here = now.astimezone(session.reader().zone)
-    days = (_DAYS_A_WEEK - here.weekday()) % _DAYS_A_WEEK
-    monday = (here + timedelta(days=days)).replace(
-        hour=_MONDAY_HOUR, minute=0, second=0, microsecond=0
-    )
-    return monday if monday > here else monday + timedelta(days=_DAYS_A_WEEK)
-
-
-async def _set_clock(session: Session, told: Json) -> None:
-    moment = told["form"].get("moment")
-    if not moment:
-        raise Impossible("Please choose a day and a time.")
-    zone = session.reader().zone
-    _movable(session).move_to(datetime.fromisoformat(moment).replace(tzinfo=zone))
-    session.slack.world.changed()
-
-
-def _movable(session: Session) -> MovableClock:
-    if not isinstance(session.slack.clock, MovableClock):
-        raise Impossible("This playground's clock cannot be moved.")
-    return session.slack.clock
 
 
 async def _drawer(session: Session, _told: Json) -> None:
@@ -118,8 +75,6 @@ async def _remove_fault(session: Session, told: Json) -> None:
 
 
 TOOLS = {
-    "clock": _clock,
-    "set_clock": _set_clock,
     "drawer": _drawer,
     "filter": _filter,
     "way": _way,

@@ -24,6 +24,21 @@ _SLACK_NAMES = {
     "spiral_calendar_pad": "🗓️",
 }
 
+# The marks that Workback's statuses stand beside are drawn: a machine may have no emoji.
+_DRAWN = {
+    "large_green_circle": '<circle cx="10" cy="10" r="8" fill="#2f9e62"/>',
+    "large_orange_diamond": '<path d="m10 1 9 9-9 9-9-9z" fill="#f2922b"/>',
+    "small_red_triangle_down": '<path d="M2 4h16l-8 14z" fill="#d63c3c"/>',
+    "white_circle": (
+        '<circle cx="10" cy="10" r="7.2" fill="#fff" stroke="#9aa0a8" stroke-width="1.6"/>'
+    ),
+    "grey_question": (
+        '<path d="M6.2 7a3.9 3.9 0 1 1 5.6 3.5c-1.2.6-1.8 1.2-1.8 2.6" fill="none" '
+        'stroke="#8b929b" stroke-width="2.6" stroke-linecap="round"/>'
+        '<circle cx="10" cy="17" r="1.7" fill="#8b929b"/>'
+    ),
+}
+
 
 def glyph(name: str) -> str | None:
     """Return the character of an emoji, None if there is no such emoji."""
@@ -36,11 +51,18 @@ def glyph(name: str) -> str | None:
 
 def emoji(name: str) -> Markup:
     """Return an emoji as an image with a name, or its code where there is none."""
-    character = glyph(name)
-    if character is None:
+    face = _drawn(name) or glyph(name)
+    if face is None:
         return Markup("{}").format(f":{name}:")
     words = name.replace("_", " ")
-    return el("span", character, class_="bk-emoji", role="img", aria_label=words, title=f":{name}:")
+    return el("span", face, class_="bk-emoji", role="img", aria_label=words, title=f":{name}:")
+
+
+def _drawn(name: str) -> Markup | None:
+    shape = _DRAWN.get(name)
+    if shape is None:
+        return None
+    return Markup('<svg viewBox="0 0 20 20" aria-hidden="true">{}</svg>').format(Markup(shape))
 
 
 def with_emoji(text: str) -> Markup:

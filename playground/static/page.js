@@ -34,6 +34,7 @@ export default {
     root.addEventListener("toggle", (event) => {
       if (event.target.popover && event.newState === "open") menus.placed(event.target);
     }, true);
+    root.addEventListener("load", (event) => this.loaded(event.target), true);
     this.ticking = setInterval(() => this.tick(), 1000);
     this.tell({ act: "ready", seen: localStorage.getItem(SEEN) !== null });
   },
@@ -84,6 +85,14 @@ export default {
         first?.focus();
       }
       this.tick();
+    },
+
+    // A picture that comes later pushes the newest words down: whoever read those goes with them.
+    loaded(picture) {
+      const log = picture.closest?.("[data-stick]");
+      if (!log || picture.nodeName !== "IMG") return;
+      const below = log.scrollHeight - log.scrollTop - log.clientHeight;
+      if (below - picture.offsetHeight < NEAR) log.scrollTop = log.scrollHeight;
     },
 
     tick() {

@@ -19,6 +19,7 @@ from playground.person import Actor
 from playground.server import Playground
 from playground.serving import LoopServer
 from playground.things import Message
+from playground.waking import Waking
 from storage import outbox
 
 MANIFEST: dict[str, Any] = yaml.safe_load(
@@ -99,6 +100,7 @@ async def opened(url: str) -> AsyncIterator[Town]:
         app = create_app(settings, clock)
         server = LoopServer(app, port=0, lifespan="on")
         await server.open()
+        slack.passing.worker = Waking(app.state.house)
         slack.connect_http(f"{server.address}/slack/events")
         try:
             yield Town(slack, app.state.house, clock, server.address)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendars import SATURDAY, SUNDAY, Calendar, Closed
-from domain.digests import Due, due
+from domain.digests import Due, due, following
 
 LONDON, TOKYO = ZoneInfo("Europe/London"), ZoneInfo("Asia/Tokyo")
 OFFICE = Calendar(weekend=frozenset({SATURDAY, SUNDAY}))
@@ -56,6 +56,15 @@ def test_on_a_closed_day_it_comes_on_the_next_one() -> None:
     following = due(utc(10, 26, 12), LONDON, MONDAY, 9, calendar)
     assert following is not None
     assert following.since(LONDON, date(2026, 10, 20)) == utc(10, 20, 8)
+
+
+def test_the_next_one_is_known_before_it_comes() -> None:
+    closed = Closed(day=date(2026, 10, 26), name="Founders' day")
+    calendar = OFFICE.model_copy(update={"closed": (closed,)})
+    moments = (utc(10, 18), utc(10, 19, 8), utc(10, 25), utc(10, 27, 9))
+    told = [following(now, LONDON, MONDAY, 9, calendar) for now in moments]
+    assert told == [utc(10, 19, 8), utc(10, 27, 9), utc(10, 27, 9), utc(11, 2, 9)]
+    assert following(utc(10, 19), LONDON, None, 9, calendar) is None
 
 
 def test_what_was_left_out_is_told_by_the_next_one_but_not_for_ever() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from prometheus_client.metrics import MetricWrapperBase
 
 from bot import ids
 from bot.config import Settings
 from bot.features import FALLBACK_COMMAND, ROUTES
 from bot.help.views import WORDS
+from bot.kit import metrics
 from bot.kit.scopes import NEEDED_SCOPES
 from domain.settings import Settings as WorkspaceSettings
 
@@ -87,6 +89,14 @@ def test_every_setting_of_a_workspace_is_documented(name: str) -> None:
     default = WorkspaceSettings.model_fields[name].default
     assert len(rows) == 1
     assert not isinstance(default, int) or isinstance(default, bool) or f"| {default} |" in rows[0]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(m._name for m in vars(metrics).values() if isinstance(m, MetricWrapperBase))
+)
+def test_every_metric_is_documented(name: str) -> None:
+    page = (ROOT / "docs/reference/metrics.md").read_text(encoding="utf-8")
+    assert f"| `{name}` |" in page
 
 
 def test_no_unfinished_words_stand_in_the_code() -> None:

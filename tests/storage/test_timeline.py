@@ -7,9 +7,9 @@ import pytest
 from domain.check_ins import Why
 from storage import check_ins
 from storage.database import Database
-from storage.timeline import timelines
+from storage.timeline import told
 from tests.storage.conftest import ACME, NOON
-from tests.storage.office import daily, move_in
+from tests.storage.office import ALICE, daily, move_in
 
 pytestmark = pytest.mark.usefixtures("acme")
 
@@ -21,13 +21,18 @@ async def test_what_was_asked_sent_and_skipped_stands_in_order(database: Databas
     assert due_at is not None
     await office.tick(due_at + timedelta(minutes=35))
     async with database.session(writes=False) as session:
-        [found] = await timelines(session, goal.id)
-        assert await timelines(session, found.id) == [found]
-        assert await timelines(session, "goal_unknown") == []
+        known = await told(session, goal.id)
+        [found] = known.check_ins
+        assert (await told(session, found.id)).check_ins == [found]
+        assert await told(session, ALICE) == await told(session, "WB-1") == known
+        assert known.schedules[0].next_due_at == due_at + timedelta(days=1)
+        for unknown in ("goal_unknown", "chk_unknown", "WB-2", "U00NOBODY", ""):
+            nothing = await told(session, unknown)
+            assert (nothing.schedules, nothing.check_ins) == ([], [])
     async with database.transaction(ACME, due_at + timedelta(hours=1)) as tx:
         await check_ins.note(tx, found.id, Why.SKIPPED_BY, "my secret reason")
     async with database.session(writes=False) as session:
-        [found] = await timelines(session, goal.id)
+        [found] = (await told(session, goal.id)).check_ins
     said = [event.what for event in found.events]
     assert found.zone == "Europe/Berlin"
     assert said[0] == "Due."

@@ -104,7 +104,8 @@ async def test_the_story_of_a_check_in(desk: Desk, sqlite_url: str) -> None:
     await database.close()
     told = await desk.workback("doctor", "--check-in", goal.id)
     assert told.code == 0, told
-    assert f"{due_at:%Y-%m-%d %H:%M:%S} UTC  09:00:00 local  Due." in told.out
+    assert f"Tue 2026-03-03 09:00:00  ({due_at:%H:%M:%S} UTC)  Due." in told.out
+    assert "has no answer yet, and no message about it has reached Slack." in told.out
     unknown = await desk.workback("doctor", "--check-in", "chk_unknown", "--json")
     assert unknown.code == 1
-    assert unknown.err.startswith("There is no check-in and no goal chk_unknown.")
+    assert "no check-in, goal, initiative or person chk_unknown" in unknown.err

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import signal
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot.clock import Clock
 from playground.server import Playground
 from tests.bot.cli.processes import LONGEST, Desk
 
@@ -55,6 +57,22 @@ async def test_a_stop_before_it_is_filled_keeps_nothing_half(bare: Desk) -> None
         one.terminate()
         assert await one.ended(within=10) == 0
     assert list(folder.iterdir()) == []
+
+
+async def test_an_empty_workspace_begins_when_it_is_told_to_and_goes_on_from_there(
+    bare: Desk,
+) -> None:
+    folder = bare.folder / "town"
+    play = ("play", "--data", str(folder), "--port", "0", "--no-browser")
+    for options in (("--empty", "--at", "2026-10-16T08:00"), ()):
+        async with bare.running(*play, *options) as playing:
+            await playing.stands()
+            playing.terminate(signal.SIGTERM)
+            assert await playing.ended(within=8) == 0
+        assert await headlines(folder) == []
+        shift = timedelta(seconds=json.loads((folder / "clock.json").read_text()))
+        began = Clock().now() + shift
+        assert abs(began - datetime(2026, 10, 16, 8, tzinfo=UTC)) < timedelta(minutes=2)
 
 
 async def test_what_cannot_be_opened_is_told_at_once(bare: Desk, slack: Playground) -> None:

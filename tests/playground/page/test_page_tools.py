@@ -1,14 +1,19 @@
 """Home, the clock, the drawer, the frame around all."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import expect
 
+from bot.clock import Clock
 from tests.playground.browser import Visit, open_form, picture
 from tests.playground.page_app import PageApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+SATURDAY = datetime(2026, 10, 24, 9, tzinfo=UTC)
+"""11:00 in Berlin, where Alice is; the clocks go back in the night."""
 
 
 async def test_home_and_about(visit: Visit) -> None:
@@ -37,16 +42,20 @@ async def test_the_hint_goes_and_stays_away(visit: Visit) -> None:
 
 
 async def test_the_clock_moves(visit: Visit, bot: PageApp) -> None:
+    bot.slack.clock.move_to(SATURDAY)  # type: ignore[attr-defined]  # the fixture's is movable
     page = await visit("alice")
-    before = bot.slack.world.now()
     await page.get_by_role("button", name="Clock").click()
     await picture(page, "clock")
     await page.get_by_role("button", name="+1 day").click()
-    await expect(page.get_by_text("moved")).to_be_visible()
-    assert (bot.slack.world.now() - before).days == 1
+    happened = page.get_by_role("region", name="What happened meanwhile")
+    await expect(happened).to_contain_text("Sat 24 Oct, 11:00 → Sun 25 Oct, 11:00")
+    assert timedelta(0) <= bot.slack.world.now() - SATURDAY - timedelta(hours=25) < timedelta(0, 60)
+    await happened.get_by_role("button", name="Dismiss what happened").click()
+    await expect(happened).to_have_count(0)
     await page.get_by_role("button", name="Clock").click()
     await page.get_by_role("button", name="Back to the real time").click()
     await expect(page.get_by_text("moved")).to_have_count(0)
+    assert abs(bot.slack.world.now() - Clock().now()) < timedelta(seconds=1)
 
 
 async def test_the_drawer_shows_calls_and_takes_faults(visit: Visit) -> None:
