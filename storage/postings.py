@@ -11,7 +11,7 @@ from domain.check_ins import Kind, Occurrence
 from storage import outbox
 from storage.asking import Brief, Purpose
 from storage.database import Transaction
-from storage.items import Bearings
+from storage.items import Bearings, bearings_of
 from storage.rows import insert_new
 from storage.tables import OccurrenceRow, OutboxRow
 
@@ -19,6 +19,9 @@ Json = dict[str, Any]
 
 FIRST, NUDGE, DIGEST = 10, 20, 30
 """Priorities of the outbox."""
+
+ELSEWHERE = "said in the thread instead"
+"""Why a direct message was not sent that Slack refused for good."""
 
 GUARD = "check_in"
 """Named in front of the person and the bundle: see `storage/wanted.py`."""
@@ -98,6 +101,58 @@ def _row(tx: Transaction, posting: Posting) -> Json:
         "not_before": posting.not_before,
         "expires_at": posting.expires_at,
     }
+
+
+async def say_elsewhere(tx: Transaction, person: str, error: str) -> None:
+    """Ask in the goals' thread for what died because Slack lets nobody message a person.
+
+    The rows themselves become `dropped`: when the person can be messaged again, nobody asks twice.
+    """
+    row = OutboxRow
+    query = select(row).where(
+        row.workspace_id == tx.workspace_id,
+        row.conversation == person,
+        row.state == "dead",
+        row.error == error,
+        col(row.guard).startswith(f"{GUARD}:"),
+    )
+    for dead in (await tx.session.exec(query.execution_options(populate_existing=True))).all():
+        if "brief" not in dead.payload:
+            continue  # it asks for nothing any more
+        brief = Brief.model_validate(dead.payload["brief"])
+        homes = await _homes(tx, brief.bundle)
+        dead.state, dead.error = "dropped", ELSEWHERE
+        tx.session.add(dead)
+        if homes:
+            unreachable = brief.model_copy(update={"unreachable": error})
+            await _post_in_thread(tx, unreachable, homes[0], dead)
+    await tx.session.flush()
+
+
+async def _homes(tx: Transaction, bundle: str) -> list[Bearings]:
+    """Return the goals of a bundle that wait for an answer."""
+    row = OccurrenceRow
+    query = select(row.goal_id).where(
+        row.workspace_id == tx.workspace_id, row.bundle == bundle, row.state == "open"
+    )
+    return list((await bearings_of(tx, list(await tx.session.exec(query)))).values())
+
+
+async def _post_in_thread(
+    tx: Transaction, brief: Brief, home: Bearings, instead_of: OutboxRow
+) -> None:
+    await outbox.post(
+        tx,
+        conversation=home.channel_id,
+        brief=brief,
+        about=instead_of.about,
+        dedupe_key=f"elsewhere:{instead_of.dedupe_key}",
+        place=instead_of.place,
+        thread=f"card:{home.initiative_id}",
+        priority=instead_of.priority,
+        expires_at=instead_of.expires_at,
+        guard=instead_of.guard,
+    )
 
 
 async def _post_elsewhere(tx: Transaction, posting: Posting) -> None:

@@ -34,12 +34,12 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 def render(ask: Ask) -> Said:
     """Return an ask in words and blocks."""
-    if ask.brief.unreachable is not None:
-        return _elsewhere(ask)
     if ask.brief.purpose is Purpose.TAKE_OVER:
         return _take_over(ask)
     if ask.brief.kind is Kind.REVIEW:
         return _review(ask)
+    if ask.brief.unreachable is not None:
+        return _elsewhere(ask)
     rows, left = _rows(ask)
     blocks: list[Block] = [
         b.section(f"*{_title(ask)}*{_answered(ask)} {_kpis(ask)}, {_effort(ask)}.{_late(ask)}"),
@@ -197,11 +197,14 @@ def _safe_titles(items: Sequence[Item]) -> str:
     return listed([f"“{brief(item.goal.title, 60)}”" for item in items[:5]])
 
 
+_WHY_HERE = "This stands here because Slack lets me send you no message."
+
+
 def _elsewhere(ask: Ask) -> Said:
     """Say it in the goal's channel, and why: Slack lets nobody message this person."""
     item = ask.items[0]
     verb = "is" if len(ask.items) == 1 else "are"
-    rest = f"{verb} due. This stands here because Slack lets me send you no message."
+    rest = f"{verb} due. {_WHY_HERE}"
     text = f"<@{ask.brief.owner_id}>, {_safe_titles(ask.items)} {rest}"
     about = b.button("Update", ids.check_ins.OPEN, item.occurrence.id, about="Update the values")
     sentence = f"{_titles(ask.items)} {rest}"
@@ -229,6 +232,8 @@ def _review(ask: Ask) -> Said:
     """Ask once a quarter whether a goal is still worth it."""
     sentence = f"A quarter has passed: keep, adjust or retire {_titles(ask.items)}?"
     title = f"*A quarter has passed: keep, adjust or retire {_safe_titles(ask.items)}?*"
+    if ask.brief.unreachable is not None:
+        title = f"<@{ask.brief.owner_id}>, {_WHY_HERE[0].lower()}{_WHY_HERE[1:]}\n{title}"
     blocks: list[Block] = [b.section(f"{title}{_late(ask)}")]
     for item in ask.items[:MOST_GOALS]:
         blocks.append(b.section(_goal(ask, item)))

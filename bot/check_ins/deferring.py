@@ -5,14 +5,17 @@ from zoneinfo import ZoneInfo
 from bot.check_ins import explaining, forms, loading, telling
 from bot.check_ins.views import closing
 from bot.check_ins.views import deferring as view
+from bot.initiatives import cards, owning
 from bot.initiatives import loading as initiatives_loading
 from bot.kit.answers import Answer, Close, Open, say
 from bot.kit.blocks import section
 from bot.kit.text import counted, dated
 from bot.kit.visit import Visit
+from domain import access
 from domain.check_ins import Occurrence, State, check_move, check_snooze, snooze_until
 from domain.errors import Refusal
-from domain.goals import Goal, GoalStage
+from domain.goals import Goal, GoalStage, check_changes
+from domain.people import Person, PersonId
 from storage import calendars, check_ins, decisions, documents, goals, outbox, people, schedule
 from storage.database import Transaction
 
@@ -86,11 +89,15 @@ async def pause(visit: Visit) -> Answer:
     """Pause what a message asked for."""
     found = await open_ones(visit, visit.record)
     async with visit.transaction() as tx:
-        for _, goal in found:
+        for _, shown in found:
+            goal = await owning.held(tx, shown.id)
+            if goal.stage is not GoalStage.ACTIVE:
+                continue  # somebody else was faster
             await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
             await schedule.pause(tx, goal.id, "paused", visit.person_id)
             what = f"paused the goal “{goal.title}”"
             await decisions.log(tx, goal.initiative_id, visit.person_id, what)
+            await cards.refresh(tx, goal.initiative_id, visit.person_id)
         await _tell_paused(tx, found)
     return say("Paused. /goal list brings them back when the numbers are needed again.")
 
@@ -110,16 +117,26 @@ async def _tell_paused(tx: Transaction, found: Waiting) -> None:
 async def take_over(visit: Visit) -> Answer:
     """Own a goal whose owner has left Slack."""
     standing, initiative = await loading.of_goal(visit, visit.record)
-    goal, person = standing.goal, await visit.person()
+    access.check_living(initiative)
+    await owning.check_may_own(visit, initiative, visit.person_id)
+    person = await visit.person()
     async with visit.transaction() as tx:
+        goal = await owning.held(tx, standing.goal.id)
+        check_changes(goal)
         owner = await people.person(tx, goal.owner_id)
         if owner is not None and owner[0].active:
-            raise Refusal("Its owner is here. They can hand the goal over to you.")
+            raise Refusal(_has_owner(owner[0], visit.person_id))
         await goals.hand_over(tx, goal, visit.person_id, given_by=goal.owner_id)
         await schedule.owner_moved(tx, visit.person_id, person.time_zone)
         what = f"took over the goal “{goal.title}”"
         await decisions.log(tx, initiative.id, visit.person_id, what)
     return say(f"“{goal.title}” is yours now. You will be asked for its values.")
+
+
+def _has_owner(owner: Person, person: PersonId) -> str:
+    if owner.id == person:
+        return "It is yours already. You will be asked for its values."
+    return f"{owner.name} owns it and is here. They can hand the goal over to you."
 
 
 async def keep(visit: Visit) -> Answer:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.delivery import slack
 from bot.delivery.outcomes import Limited, Outcome, Refused, Trouble
 from bot.delivery.words import mending
-from storage import claims, lanes, outbox
+from storage import claims, lanes, outbox, postings
 from storage.database import Transaction
 from storage.tables import OutboxRow
 
@@ -81,6 +81,7 @@ async def _close(tx: Transaction, row: OutboxRow, error: str) -> None:
     await claims.settle(tx.session, row, state="dead", attempt_started_at=None, error=error)
     await lanes.close(tx.session, row.workspace_id, row.conversation, error, tx.now)
     if slack.is_person(row.conversation):
+        await postings.say_elsewhere(tx, row.conversation, error)
         return
     since = await outbox.last_sent(tx, row.conversation)
     waiting = await outbox.answerable(tx, row.conversation, error)

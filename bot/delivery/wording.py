@@ -63,5 +63,5 @@ class Wording:
             log.exception("no words for a message", row=row.id)
             return Refused("no_words", "payload")
         blocks = {"blocks": list(said.blocks)} if said.blocks else {}
-        row.payload = {"text": said.text, **blocks}
+        row.payload = {"text": said.text, **blocks, "brief": row.payload["brief"]}
         return None

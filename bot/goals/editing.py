@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.goals import asking, forms, loading
 from bot.goals.views import edit as view
-from bot.initiatives import cards, citing
+from bot.initiatives import cards, citing, owning
 from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.forms import Complaints
 from bot.kit.text import counted
@@ -74,10 +74,10 @@ async def save(visit: Visit) -> Answer:
     written = _read(visit, found.goal, before, promises)
     if written.goal.backup_id and written.goal.backup_id != found.goal.backup_id:
         backup = written.goal.backup_id
-        await loading.check_may_own(visit, found.initiative, backup, forms.BACKUP)
+        await owning.check_may_own(visit, found.initiative, backup, forms.BACKUP)
     zone = (await visit.directory.person(found.goal.owner_id)).time_zone
     async with visit.transaction() as tx:
-        now = await loading.held(tx, found.goal.id)
+        now = await owning.held(tx, found.goal.id)
         rule = await asking.rule_of(tx, now)
         mine = now.model_copy(update=forms.fields_of(written.goal))
         after, both = merged(now, mine, meta.seen, promises)

@@ -9,7 +9,7 @@ from bot.goals import asking, forms, loading, staging, telling
 from bot.goals.views import form as view
 from bot.goals.views.cadence import Asking, place
 from bot.goals.views.kpi import Draft
-from bot.initiatives import cards
+from bot.initiatives import cards, owning
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Close, Open, Say, Update
 from bot.kit.forms import Complaints
@@ -168,9 +168,9 @@ def _read(
 
 async def _check_people(visit: Visit, found: Initiative, written: forms.Outcome) -> None:
     if written.owner_id != visit.person_id:
-        await loading.check_may_own(visit, found, written.owner_id, forms.OWNER)
+        await owning.check_may_own(visit, found, written.owner_id, forms.OWNER)
     if written.backup_id:
-        await loading.check_may_own(visit, found, written.backup_id, forms.BACKUP)
+        await owning.check_may_own(visit, found, written.backup_id, forms.BACKUP)
 
 
 async def _keep(

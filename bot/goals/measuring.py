@@ -3,7 +3,7 @@
 from bot.goals import forms, listing, loading
 from bot.goals.forms import Measure
 from bot.goals.views import kpi as view
-from bot.initiatives import cards, citing
+from bot.initiatives import cards, citing, owning
 from bot.kit.answers import Answer, Close, Open, Update
 from bot.kit.forms import Complaints
 from bot.kit.visit import Visit
@@ -63,7 +63,7 @@ async def save(visit: Visit) -> Answer:
     async with visit.transaction() as tx:
         if not await documents.first_time(tx, visit.modal.submission_key):
             return Close(everything=True)
-        goal = await loading.held(tx, found.goal.id)
+        goal = await owning.held(tx, found.goal.id)
         check_changes(goal)
         before = await _find(tx, goal, meta.kpi) if meta.kpi else None
         measure = _read(visit, goal, before)
@@ -132,7 +132,7 @@ async def remove(visit: Visit) -> Answer:
     goal_id, _, kpi_id = visit.record.partition("/")
     found = await loading.to_change(visit, goal_id)
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await owning.held(tx, found.goal.id)
         check_changes(goal)
         kpi = await _find(tx, goal, kpi_id)
         measured = (await kpis.of_goals(tx, [goal.id]))[goal.id]

@@ -3,6 +3,7 @@
 from bot.goals import forms, loading, telling
 from bot.goals.views import form as view
 from bot.initiatives import cards
+from bot.initiatives.owning import check_may_own, held
 from bot.kit.answers import Answer, Open, say
 from bot.kit.blocks import section
 from bot.kit.text import harmless
@@ -29,10 +30,10 @@ async def hand_over(visit: Visit) -> Answer:
     if not to:
         raise Refusal("Choose a person.", field=forms.PERSON)
     check_offer(found.goal, to)
-    await loading.check_may_own(visit, found.initiative, to, forms.PERSON)
+    await check_may_own(visit, found.initiative, to, forms.PERSON)
     names = await visit.names([visit.person_id, found.goal.owner_id, to])
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await held(tx, found.goal.id)
         check_offer(goal, to)
         if await documents.first_time(tx, visit.modal.submission_key):
             await telling.offer(tx, found.initiative, goal, to, names(visit.person_id))
@@ -49,11 +50,11 @@ async def accept(visit: Visit) -> Answer:
     found = await loading.goal(visit, visit.record)
     access.check_living(found.initiative)
     check_answer_offer(found.goal, visit.person_id)
-    await loading.check_may_own(visit, found.initiative, visit.person_id)
+    await check_may_own(visit, found.initiative, visit.person_id)
     names = await visit.names([visit.person_id])
     person = await visit.person()
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await held(tx, found.goal.id)
         check_answer_offer(goal, visit.person_id)
         await goals.hand_over(tx, goal, visit.person_id, given_by=goal.owner_id)
         await schedule.owner_moved(tx, visit.person_id, person.time_zone)
@@ -71,7 +72,7 @@ async def decline(visit: Visit) -> Answer:
     check_answer_offer(found.goal, visit.person_id)
     names = await visit.names([visit.person_id, found.goal.owner_id])
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await held(tx, found.goal.id)
         check_answer_offer(goal, visit.person_id)
         await goals.change(tx, goal.id, offered_to=None)
         sentence = f"{names(visit.person_id)} cannot take over “{goal.title}”."

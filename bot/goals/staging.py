@@ -2,7 +2,7 @@
 
 from bot.goals import forms, listing, loading
 from bot.goals.views import form as view
-from bot.initiatives import cards, citing
+from bot.initiatives import cards, citing, owning
 from bot.kit.answers import Answer, Close, Update
 from bot.kit.visit import Visit
 from domain.goals import GoalStage, check_move, focus_warning
@@ -14,7 +14,7 @@ async def pause(visit: Visit) -> Answer:
     """Ask no more for a goal until it is made active again."""
     found = await loading.to_change(visit, visit.record)
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await owning.held(tx, found.goal.id)
         check_move(goal, GoalStage.PAUSED, [])
         await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
         await schedule.pause(tx, goal.id, "paused", visit.person_id)
@@ -30,7 +30,7 @@ async def activate(visit: Visit) -> Answer:
     found = await loading.to_change(visit, visit.record)
     owner = await visit.directory.person(found.goal.owner_id)
     async with visit.transaction() as tx:
-        goal = await loading.held(tx, found.goal.id)
+        goal = await owning.held(tx, found.goal.id)
         measured = (await kpis.of_goals(tx, [goal.id]))[goal.id]
         check_move(goal, GoalStage.ACTIVE, measured)
         await goals.change(tx, goal.id, stage=GoalStage.ACTIVE)
@@ -64,7 +64,7 @@ async def retire(visit: Visit) -> Answer:
     note = visit.modal.words(forms.NOTE).strip()
     async with visit.transaction() as tx:
         if await documents.first_time(tx, visit.modal.submission_key):
-            goal = await loading.held(tx, found.goal.id)
+            goal = await owning.held(tx, found.goal.id)
             check_move(goal, GoalStage.RETIRED, [], note=note)
             await goals.change(tx, goal.id, stage=GoalStage.RETIRED, note=note, offered_to=None)
             await citing.goal_changed(tx, found.initiative.id, goal.id, visit.person_id)

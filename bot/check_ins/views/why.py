@@ -17,6 +17,7 @@ from domain.check_ins import Line, Occurrence, State, Why
 from domain.goals import Goal
 from domain.people import PersonId
 from storage.asking import Purpose
+from storage.postings import ELSEWHERE
 from storage.retelling import Told
 from storage.standings import Standing
 
@@ -43,6 +44,8 @@ _AGAINST = {
     "away": "they are away",
     "left Slack": "they have left Slack",
     "snoozed": "it was snoozed before",
+    "nothing_to_ask": "it was answered, snoozed or called off before",
+    ELSEWHERE: "Slack lets nobody message them, so it stands in the card's thread",
 }
 """Why a message was not wanted any more, in words. See `storage/wanted.py`."""
 
