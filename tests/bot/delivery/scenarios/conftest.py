@@ -26,7 +26,7 @@ def utc(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
 SUNDAY, MONDAY = utc(1, 12), utc(2, 8)
 """Sunday noon; and Monday nine o'clock in Berlin, which is on winter time."""
 
-ASKED = "One goal is due today. 1 KPI in all."
+ASKED = "One goal is due today. 1 KPI in all: “Notes”."
 
 
 @dataclass
