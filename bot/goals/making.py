@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from bot import ids
 from bot.goals import asking, forms, loading, staging, telling
 from bot.goals.views import form as view
-from bot.goals.views.cadence import Asking, place
+from bot.goals.views.cadence import Asking
 from bot.goals.views.kpi import Draft
 from bot.initiatives import cards, owning
 from bot.initiatives import loading as initiatives
 from bot.kit.answers import Answer, Close, Open, Say, Update
 from bot.kit.forms import Complaints
+from bot.kit.rhythm import place
 from bot.kit.text import clipped
 from bot.kit.visit import Visit
 from domain.cadence import Cadence

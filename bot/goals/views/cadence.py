@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 from bot import ids
 from bot.goals import forms
 from bot.kit import blocks as b
+from bot.kit.rhythm import WEEKDAYS, WORKING_DAYS, place
 from bot.kit.text import dated, harmless
 from domain.cadence import Cadence, Date, DayOff, Every, MonthEnd
 
@@ -24,12 +25,6 @@ HOW_OFTEN: Mapping[Every, str] = {
     Every.QUARTERLY: "Every quarter",
     Every.WORKING_DAY: "On a working day of each month",
     Every.CRON: "By a cron rule",
-}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WORKING_DAYS: Mapping[int, str] = {
-    **{nth: f"Working day {nth}" for nth in range(1, 21)},
-    -1: "The last working day",
-    **{-nth: f"{nth - 1} before the last working day" for nth in range(2, 6)},
 }
 DAYS_OFF: Mapping[DayOff, str] = {
     DayOff.MOVE: "It moves to the next working day",
@@ -90,26 +85,6 @@ def _whose(asking: Asking) -> str:
     if asking.rule.zone is not None:
         return f"In {place(asking.rule.zone)}, wherever the owner is."
     return f"In the owner's time zone: {asking.owner} is in {place(asking.zone)}.{asking.until}"
-
-
-def place(zone: str) -> str:
-    """Return a time zone as people say it: "New York"."""
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
-def in_words(rule: Cadence) -> str:
-    """Return a rule as people say it: "every Monday at 09:00"."""
-    day, at = WEEKDAYS[rule.weekday], f" at {rule.at:%H:%M}"
-    said = {
-        Every.DAILY: f"every working day{at}",
-        Every.WEEKLY: f"every {day}{at}",
-        Every.BIWEEKLY: f"every second {day}{at}",
-        Every.MONTHLY: f"each month on day {rule.day}{at}",
-        Every.QUARTERLY: f"each quarter on day {rule.day}{at}",
-        Every.WORKING_DAY: f"each month, {WORKING_DAYS.get(rule.nth, '').lower()}{at}",
-        Every.CRON: f"by the cron rule {rule.cron}",
-    }[rule.every]
-    return f"{said}, {place(rule.zone)}" if rule.zone else said
 
 
 def _which_day(rule: Cadence) -> list[Block]:

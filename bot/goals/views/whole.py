@@ -8,11 +8,11 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 
 from bot import ids
 from bot.goals.forms import OfGoal
-from bot.goals.views.cadence import in_words
 from bot.goals.views.form import promise_names
 from bot.kit import blocks as b
 from bot.kit.blocks import Json, said
 from bot.kit.measures import by_day, spark, status_line, three_judgements, value_line
+from bot.kit.rhythm import in_words
 from bot.kit.text import brief, dated, harmless, listed
 from domain.cadence import Cadence
 from domain.goals import GoalStage
