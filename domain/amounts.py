@@ -67,7 +67,7 @@ def _groups(words: str) -> Iterator[set[Decimal]]:
         else:
             yield current
             current = {_WORDS[token]} if token in _WORDS else set()
-            if token[0].isdigit():
+            if token[0].isdecimal():
                 current = {Decimal(read) for read in readings(token)}
     yield current
 
@@ -77,6 +77,6 @@ _ROUND = frozenset(_WORDS[word] for word in _TENS)
 
 def counted_in(words: str) -> set[str]:
     """Return the stems of what is counted in words that hold numbers: of `30 minutes`, `minute`."""
-    tokens = (token for token in _TOKEN.findall(words.casefold()) if not token[0].isdigit())
+    tokens = (token for token in _TOKEN.findall(words.casefold()) if not token[0].isdecimal())
     things = [t for t in tokens if t not in _WORDS and t not in _SCALES and t not in _NOTHING]
     return {stem(_SAME.get(thing, thing)) for thing in things}

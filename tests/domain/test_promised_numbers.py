@@ -1,9 +1,11 @@
 """A number of the press release is settled by a KPI or a reason, for the sentence it stands in."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
+from domain.amounts import values_in
 from domain.kpis import KpiKind
 from domain.people import PersonId
 from domain.promised_numbers import Number, NumberDecision, State, numbers_in, opened_again
@@ -110,3 +112,8 @@ def test_of_two_kpis_the_one_whose_name_fits_the_sentence_is_proposed() -> None:
     first = MINUTES.model_copy(update={"unit": "minutes", "name": "Time to join a call"})
     [number] = numbers_in({"solution": "Notes stand ready in 8 minutes."}, [first, other], {})
     assert number.kpi == other
+
+
+@pytest.mark.parametrize("words", ["an area of 12 m²", "², ³ and ①", "x² + 5"])
+def test_raised_digits_are_letters_not_numbers(words: str) -> None:
+    assert values_in(words) <= {Decimal(12), Decimal(5)}
