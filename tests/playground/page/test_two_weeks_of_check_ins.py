@@ -42,7 +42,7 @@ class Goal(NamedTuple):
 
 NOTES = Goal(
     "Notes are ready before people leave the room",
-    "PR-problem: Problem",
+    "PR-problem",
     "Minutes until notes are ready",
     "Down, from the baseline to the target",
     "minutes",
@@ -52,7 +52,7 @@ NOTES = Goal(
 )
 TEAMS = Goal(
     "Teams keep using it after the first month",
-    "PR-headline: Headline",
+    "PR-headline",
     "Weekly active teams",
     "Up, from the baseline to the target",
     "teams",
@@ -61,7 +61,7 @@ TEAMS = Goal(
 )
 ITEMS = Goal(
     "No action item is forgotten",
-    "PR-solution: Solution and key benefits",
+    "PR-solution",
     "Action items done in time",
     "Stays at or above the target",
     "%",
@@ -75,11 +75,19 @@ async def set_goal(page: Page, goal: Goal) -> None:
     """Set a goal by its command, in #teamsync."""
     await say(page, f"/goal {goal.title}")
     form = await modal(page, "New goal")
-    await form.get_by_label("Promises it serves").select_option(label=goal.promise)
+    promises = form.get_by_label("Promises it serves")
+    words = promises.get_by_role(
+        "option", name=re.compile(rf"^{goal.promise}:"), include_hidden=True
+    )
+    await promises.select_option(label=await words.inner_text())
     for label, who in (("Owner", goal.owner), ("Backup", goal.backup)):
         if who:
             await form.get_by_label(label).select_option(label=who)
+    whose = goal.owner or "Alice"
+    await expect(form).to_contain_text(f"In the owner's time zone: {whose} is in")
     await form.get_by_label("Which way is good?").select_option(label=goal.way)
+    free = form.get_by_label("Baseline (optional)")  # of a level, once the form fits it
+    await expect(free).to_have_count(0 if goal.baseline else 1)
     fields = (
         ("What is measured", goal.measure),
         ("Unit", goal.unit),
@@ -142,7 +150,7 @@ async def begin(stroll: Visit, town: Town) -> tuple[Page, Page]:
 async def first_week(alice: Page, bob: Page) -> None:
     """Ask Alice at nine in Berlin, Bob at nine in New York, and remind Bob the day after."""
     told = await pass_time(alice, "To what is due next", "Mon 19 Oct, 09:00")
-    await expect(told).to_contain_text("Two goals are due today. 2 KPIs in all.")
+    await expect(told).to_contain_text("Two goals are due today. 2 KPIs in all")
     await expect(told).to_contain_text("TeamSync, 12 to 18 October: 4 decisions")
     await picture(alice, "weeks-1-due")
     asked = await messages(alice)
