@@ -22,6 +22,9 @@ from storage.lanes import EDITS, WORKSPACE
 from storage.tables import LaneRow, OutboxRow, WorkspaceRow
 from storage.tables.columns import is_word
 
+QUANTUM = 16
+"""Rows of a workspace in one turn: what is asked of each workspace is asked for all of them."""
+
 
 @dataclass(frozen=True)
 class _Speaker:
@@ -44,19 +47,30 @@ async def next_rows(session: AsyncSession, now: datetime, limit: int) -> list[Ou
     Rows that another transaction holds are passed over: a handler is just changing them, and
     wakes the delivery when it is done.
     """
-    speakers = sorted(await _speakers(session, now), key=lambda speaker: speaker.place)[:limit]
-    if not speakers:
-        return []
-    each = -(-limit // len(speakers))
+    speakers = sorted(await _speakers(session, now), key=lambda speaker: speaker.place)
+    found: list[OutboxRow] = []
+    number = -(-limit // QUANTUM)
+    while speakers and len(found) < limit:
+        found += await _rows_of(session, now, speakers[:number], limit - len(found))
+        speakers = speakers[number:]
+        number *= 4  # whose conversations all wait, they must not hold up those behind them
+    return found
+
+
+async def _rows_of(
+    session: AsyncSession, now: datetime, speakers: Sequence[_Speaker], room: int
+) -> list[OutboxRow]:
+    """Return the first rows of some workspaces, in turns."""
+    each = -(-room // len(speakers))
     order = {speaker.workspace_id: place for place, speaker in enumerate(speakers)}
-    found = await session.exec(
+    rows = await session.exec(
         select(OutboxRow)
         .where(col(OutboxRow.id).in_(await _first_of_each(session, now, order, each)))
         .where(is_word(col(OutboxRow.state), "queued"))
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    return _by_turns(list(found), order)[:limit]
+    return _by_turns(list(rows), order)[:room]
 
 
 def _by_turns(rows: Sequence[OutboxRow], order: dict[str, int]) -> list[OutboxRow]:
@@ -77,6 +91,7 @@ async def _speakers(session: AsyncSession, now: datetime) -> list[_Speaker]:
     urgent = (
         plain_select(col(first.priority))
         .where(col(first.workspace_id) == spaces.c.id, is_word(col(first.state), "queued"))
+        .where(col(first.not_before) <= now)
         .order_by(col(first.priority), col(first.id))
         .limit(1)
         .scalar_subquery()
@@ -89,7 +104,7 @@ async def _speakers(session: AsyncSession, now: datetime) -> list[_Speaker]:
     query = (
         plain_select(spaces.c.id, urgent, col(whole.paced_until))
         .select_from(spaces.outerjoin(whole, same))
-        .where(spaces.c.id.is_not(None), ~stopped)
+        .where(spaces.c.id.is_not(None), urgent.is_not(None), ~stopped)
     )
     connection = await session.connection()
     return [_Speaker(*row) for row in await connection.execute(query)]

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.people import WorkspaceId
-from storage import claims, outbox, workspaces
+from storage import claims, lanes, outbox, workspaces
 from storage.claims import Terms
 from storage.database import Database
 from storage.lanes import Rate
 from storage.tables import WorkspaceRow
+from storage.turns import QUANTUM
 from tests.storage.conftest import NOON
 
 FAST = Rate(1000, 1000)
@@ -46,13 +47,36 @@ async def claim(
 async def test_who_has_little_to_say_does_not_wait_for_the_crowd(database: Database) -> None:
     await post(database, CROWD, *(f"c{number}" for number in range(50)))
     await post(database, QUIET, "q0", "q1")
-    assert await claim(database, 4) == ["c0", "q0", "c1", "q1"]
+    assert (await claim(database, 2 * QUANTUM))[:5] == ["c0", "q0", "c1", "q1", "c2"]
+
+
+async def test_after_its_turn_the_crowd_lets_others_go_first(database: Database) -> None:
+    await post(database, CROWD, *(f"c{number}" for number in range(50)))
+    await post(database, QUIET, "q0", "q1")
+    assert await claim(database, QUANTUM) == [f"c{number}" for number in range(QUANTUM)]
+    assert (await claim(database, QUANTUM))[:2] == ["q0", "q1"]
 
 
 async def test_room_that_others_leave_is_the_crowds(database: Database) -> None:
     await post(database, CROWD, *(f"c{number}" for number in range(50)))
     await post(database, QUIET, "q0")
-    assert sorted(await claim(database, 6)) == ["c0", "c1", "c2", "c3", "c4", "q0"]
+    texts = await claim(database, 2 * QUANTUM)
+    assert sorted(texts) == sorted(["q0", *(f"c{number}" for number in range(2 * QUANTUM - 1))])
+
+
+async def test_who_only_waits_for_conversations_holds_up_nobody(database: Database) -> None:
+    """Ten workspaces are first in line, and all their conversations wait for Slack."""
+    others = [WorkspaceId(f"T0WAITS{number}") for number in range(10)]
+    async with database.session(writes=True) as session:
+        for space in others:
+            row = WorkspaceRow(id=space, name="", bot_user_id="U0", scopes="", installed_at=NOON)
+            await workspaces.install(session, row)
+            await lanes.hold(session, space, "Uw", NOON + timedelta(minutes=1), "ratelimited")
+        await session.commit()
+    for space in others:
+        await post(database, space, "w")
+    await post(database, QUIET, "q0")
+    assert await claim(database, 3) == ["q0"]
 
 
 async def test_among_equals_goes_first_who_has_spoken_least_lately(database: Database) -> None:
@@ -62,7 +86,8 @@ async def test_among_equals_goes_first_who_has_spoken_least_lately(database: Dat
     await post(database, THIRD, "t0", "t1")
     await claim(database, 1, slow, NOON + timedelta(seconds=0.5))
     await post(database, QUIET, "q0")
-    assert await claim(database, 3, slow, NOON + timedelta(seconds=0.5)) == ["q0", "c1", "t1"]
+    later = NOON + timedelta(seconds=0.5)
+    assert [await claim(database, 1, slow, later) for _ in range(3)] == [["q0"], ["c1"], ["t1"]]
 
 
 async def test_the_urgent_goes_before_the_patient_of_any_workspace(database: Database) -> None:
