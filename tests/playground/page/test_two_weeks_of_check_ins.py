@@ -76,10 +76,9 @@ async def set_goal(page: Page, goal: Goal) -> None:
     await say(page, f"/goal {goal.title}")
     form = await modal(page, "New goal")
     promises = form.get_by_label("Promises it serves")
-    words = promises.get_by_role(
-        "option", name=re.compile(rf"^{goal.promise}:"), include_hidden=True
-    )
-    await promises.select_option(label=await words.inner_text())
+    named = re.compile(rf"^{goal.promise}:")
+    option = promises.get_by_role("option", name=named, include_hidden=True)
+    await promises.select_option(label=await option.inner_text())
     for label, who in (("Owner", goal.owner), ("Backup", goal.backup)):
         if who:
             await form.get_by_label(label).select_option(label=who)
