@@ -184,11 +184,16 @@ class Delivery:
         async with self._database.session(writes=True) as session:
             rows = await claims.claim(session, now, room, self._terms, self._guards)
             known = await claims.messages_of(session, rows)
+            ends = self._monotonic() + self._terms.lease.total_seconds()
             await session.commit()
         failed = await self._wording.put(rows)
         for row in rows:
-            self._begin(row, known, failed.get(row.id))
+            self._begin(row, known, failed.get(row.id), ends)
         return len(rows)
+
+    @staticmethod
+    def _monotonic() -> float:
+        return asyncio.get_running_loop().time()
 
     async def _pause(self, now: datetime, *, pending: bool) -> float:
         """Return the seconds until something may become free, at most until the next look."""
@@ -198,15 +203,21 @@ class Delivery:
         shortest = SHORTEST_REST if pending else 0.001
         return min(max(until, shortest), self._pace.look_every)
 
-    def _begin(self, row: OutboxRow, known: Known, outcome: Outcome | None) -> None:
-        work = self._send(row, known, outcome)
+    def _begin(self, row: OutboxRow, known: Known, outcome: Outcome | None, ends: float) -> None:
+        work = self._send(row, known, outcome, ends)
         task = asyncio.get_running_loop().create_task(work, name=f"outbox {row.id}")
         self._in_flight.add(task)
         task.add_done_callback(self._ended)
 
-    async def _send(self, row: OutboxRow, known: Known, outcome: Outcome | None) -> None:
-        """Attempt to send a row, unless it is known already what becomes of it."""
-        if row.lease_until is None or row.lease_until <= self._clock.now():
+    async def _send(
+        self, row: OutboxRow, known: Known, outcome: Outcome | None, ends: float
+    ) -> None:
+        """Attempt to send a row, unless it is known already what becomes of it.
+
+        A process that stood still since its claim sends nothing: somebody else may be at it. What
+        counts is the time that passed, whatever the clock on the wall was put to.
+        """
+        if self._monotonic() >= ends:
             log.warning("a lease ran out before its attempt", row=row.id)
             return
         try:
