@@ -4,14 +4,22 @@ The workspace is the one that `make play` opens: eight weeks old, lived in by th
 """
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from playground import seed
 from tests.bot.conftest import Town
 from tests.playground.browser import Visit, picture
-from tests.playground.page.test_the_first_hour import leave, modal
+from tests.playground.page.test_the_first_hour import modal, top
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
+
+
+async def leave_all(page: Page) -> None:
+    """Close one modal after the other: the page shows the one on top."""
+    while await page.get_by_role("dialog").count():
+        key = await top(page).get_attribute("data-key")
+        await top(page).get_by_role("button", name="Close", exact=True).first.click()
+        await expect(page.locator(f'dialog[data-key="{key}"]')).to_have_count(0)
 
 
 async def test_home_scope_and_alignment_tell_one_story(stroll: Visit, town: Town) -> None:
@@ -37,8 +45,6 @@ async def test_home_scope_and_alignment_tell_one_story(stroll: Visit, town: Town
         ledger.get_by_text("promises without work").or_(ledger.get_by_text("Ready")).first
     ).to_be_visible()
     await picture(alice, "steer-4-scope")
-    await ledger.get_by_role("button", name="Close", exact=True).first.click()
-    await modal(alice, "Alignment of TeamSync")  # the page shows one dialog at a time
-    await leave(alice)
+    await leave_all(alice)
     await alice.get_by_role("button", name="Back to what waits").click()
     await expect(alice.get_by_role("heading", name="My initiatives")).to_be_visible()
