@@ -83,7 +83,7 @@ async def work(where: Where) -> None:
         return where.token
 
     async with Clients(where.api_url) as clients:
-        delivery = Delivery(database, clients, token, clock, settings, pace, MEANS)
+        delivery = Delivery(database, clients, token, clock, settings, MEANS, pace)
         database.when_announced(delivery.wake)
         delivery.start()
         schedule = Schedule()

@@ -81,7 +81,7 @@ class House:
             services.workspaces.token,
             services.clock,
             settings,
-            means=MEANS,
+            MEANS,
         )
         self.homes = Homes(services)
         self.heartbeat = Heartbeat(

@@ -1,6 +1,5 @@
 """The FAQ's questions, as they stand in its content."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,8 +74,3 @@ def counts(content: Content) -> tuple[int, int]:
     """Return how many questions there are, and how many of them are open."""
     found = questions(content)
     return len(found), sum(question.is_open for question in found)
-
-
-def in_group(found: Sequence[Question], group: str) -> list[Question]:
-    """Return the questions of a group, in their order."""
-    return [question for question in found if question.group == group]

@@ -75,7 +75,7 @@ async def post(tx: Transaction, postings: Sequence[Posting]) -> int:
     fresh = await insert_new(tx.session, OutboxRow, rows, unique=("workspace_id", "dedupe_key"))
     for posting in postings:
         if posting.brief.unreachable is not None:
-            await _post_elsewhere(tx, posting)
+            await _in_thread(tx, posting.brief, posting.goals[0], _row(tx, posting))
     if fresh < len(rows):
         await _join(tx, plain)
     tx.announced = True
@@ -125,7 +125,8 @@ async def say_elsewhere(tx: Transaction, person: str, error: str) -> None:
         tx.session.add(dead)
         if homes:
             unreachable = brief.model_copy(update={"unreachable": error})
-            await _post_in_thread(tx, unreachable, homes[0], dead)
+            key = f"elsewhere:{dead.dedupe_key}"
+            await _in_thread(tx, unreachable, homes[0], {**dead.model_dump(), "dedupe_key": key})
     await tx.session.flush()
 
 
@@ -138,38 +139,17 @@ async def _homes(tx: Transaction, bundle: str) -> list[Bearings]:
     return list((await bearings_of(tx, list(await tx.session.exec(query)))).values())
 
 
-async def _post_in_thread(
-    tx: Transaction, brief: Brief, home: Bearings, instead_of: OutboxRow
-) -> None:
+_KEPT = ("dedupe_key", "about", "place", "priority", "not_before", "expires_at", "guard")
+
+
+async def _in_thread(tx: Transaction, brief: Brief, home: Bearings, row: Json) -> None:
+    """Say a row where Slack lets it be said: in the thread of the card the goal belongs to."""
     await outbox.post(
         tx,
         conversation=home.channel_id,
         brief=brief,
-        about=instead_of.about,
-        dedupe_key=f"elsewhere:{instead_of.dedupe_key}",
-        place=instead_of.place,
         thread=f"card:{home.initiative_id}",
-        priority=instead_of.priority,
-        expires_at=instead_of.expires_at,
-        guard=instead_of.guard,
-    )
-
-
-async def _post_elsewhere(tx: Transaction, posting: Posting) -> None:
-    """Say it where Slack lets it be said: in the thread of the card that the goal belongs to."""
-    home = posting.goals[0]
-    await outbox.post(
-        tx,
-        conversation=home.channel_id,
-        brief=posting.brief,
-        about=posting.about(len(posting.goals)),
-        dedupe_key=posting.key,
-        place=posting.key,
-        thread=f"card:{home.initiative_id}",
-        priority=posting.priority,
-        not_before=posting.not_before,
-        expires_at=posting.expires_at,
-        guard=posting.guard,
+        **{name: row[name] for name in _KEPT},
     )
 
 

@@ -89,11 +89,6 @@ async def open_of(tx: Transaction, document_id: str) -> Review | None:
     return found if found and found.is_open else None
 
 
-async def newest_of(tx: Transaction, document_id: str) -> Review | None:
-    """Return the review of a document that was asked for last."""
-    return await _newest(tx, document_id)
-
-
 async def current(tx: Transaction, initiative_id: str) -> list[Review]:
     """Return the newest review of each document of an initiative."""
     query = select(func.max(ReviewRow.id)).where(

@@ -29,7 +29,7 @@ from bot.delivery.wording import Wording
 from bot.kit import metrics
 from bot.kit.clients import Clients
 from storage import claims, outbox
-from storage.asking import Ask, Render, Said
+from storage.asking import Render
 from storage.claims import Place, Terms
 from storage.database import Database
 from storage.guards import Guards
@@ -61,21 +61,16 @@ class Pace:
     """Longer than any call lasts; after a crash, how long a message waits."""
 
 
-def say_plainly(ask: Ask) -> Said:
-    """Say no more than that something is due."""
-    return Said(f"{len(ask.items)} check-ins are due.")
-
-
 @dataclass(frozen=True)
 class Means:
     """What the features lend the delivery."""
 
+    render: Render
+    """How a check-in asks."""
     guards: Guards = field(default_factory=dict)
     """Who is asked, right before a message leaves, whether it is still wanted."""
     makers: Makers = field(default_factory=dict)
     """Who makes the files it sends."""
-    render: Render = say_plainly
-    """How a check-in asks."""
 
 
 class Delivery:
@@ -88,10 +83,9 @@ class Delivery:
         tokens: Tokens,
         clock: Clock,
         settings: Settings,
+        means: Means,
         pace: Pace | None = None,
-        means: Means | None = None,
     ) -> None:
-        means = means or Means()
         self._database = database
         self._clock = clock
         self._pace = pace or Pace()

@@ -25,7 +25,6 @@ PERSON, NOTE = "person", "note"
 NAME, KIND, UNIT, DECIMALS = "name", "kind", "unit", "decimals"
 BASELINE, TARGET, UPPER, CURVE, STEPS = "baseline", "target", "upper", "curve", "steps"
 MOST_KPIS_AT_ONCE = 3
-USUAL_HOUR = time(9)
 USUAL_CRON = "0 9 * * 1"
 STEPPED = "stepped"
 """The curve that is chosen for steps."""

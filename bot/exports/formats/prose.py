@@ -169,7 +169,6 @@ def _missed(lines: list[str], first: int, end: int) -> Iterator[_Leaf]:
             start = None
 
 
-_LEAD = re.compile(r"[ \t]*(?:(?:>|[-*+]|[0-9]{1,9}[.)])[ \t]*)*")
 _HASHES = re.compile(r"[ \t>]*#{1,6}(?:[ \t]+|$)")
 _BAR = re.compile(r"(?:[ \t]*>[ \t]?)+")
 _INDENT = re.compile(r"[ \t]*")

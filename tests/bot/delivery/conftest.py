@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot.clock import MovableClock
 from bot.config import Settings
 from bot.delivery import Delivery, Means, Pace
+from bot.features import MEANS
 from bot.kit.clients import Clients
 from domain.people import WorkspaceId
 from playground.server import Playground
@@ -69,7 +70,7 @@ class Post:
     clients: Clients
     deliveries: list[Delivery] = field(default_factory=list)
 
-    def delivery(self, pace: Pace = QUICK, means: Means | None = None, **more: Any) -> Delivery:
+    def delivery(self, pace: Pace = QUICK, means: Means = MEANS, **more: Any) -> Delivery:
         async def token(_workspace: WorkspaceId) -> str:
             return self.slack.bot_token
 
@@ -80,8 +81,8 @@ class Post:
             token,
             self.clock,
             settings(self.slack.api_url, self.slack.bot_token, **given),
-            pace,
             means,
+            pace,
         )
         self.deliveries.append(made)
         self.database.when_announced(made.wake)
@@ -89,7 +90,7 @@ class Post:
 
     @asynccontextmanager
     async def sending(
-        self, pace: Pace = QUICK, means: Means | None = None, **more: Any
+        self, pace: Pace = QUICK, means: Means = MEANS, **more: Any
     ) -> AsyncIterator[Delivery]:
         made = self.delivery(pace, means, **more)
         made.start()

@@ -1,8 +1,10 @@
 """Asked right before it leaves whether a message is still wanted."""
 
+from dataclasses import replace
+
 from sqlalchemy import text
 
-from bot.delivery import Means
+from bot.features import MEANS
 from storage import people
 from storage.database import Transaction
 from tests.bot.delivery.conftest import GENERAL, Post
@@ -24,7 +26,7 @@ async def test_what_is_not_wanted_any_more_is_dropped_with_the_reason(mail: Post
     await mail.post("nudge", guard="check_in:answered")
     await mail.post("reminder", guard="check_in:open")
     await mail.post("card")
-    async with mail.sending(means=Means(guards=GUARDS)):
+    async with mail.sending(means=replace(MEANS, guards=GUARDS)):
         await mail.until_state("dropped", "sent", "sent")
     assert mail.texts() == ["reminder", "card"]
     assert (await mail.rows())[0].error == "answered"
@@ -35,7 +37,7 @@ async def test_many_dropped_rows_do_not_hold_up_what_comes_after_them(mail: Post
     for number in range(30):
         await mail.post(str(number), guard="check_in:answered")
     await mail.post("wanted")
-    delivery = mail.delivery(means=Means(guards=GUARDS))
+    delivery = mail.delivery(means=replace(MEANS, guards=GUARDS))
     await delivery._look()
     await mail.until_texts("wanted")
     await delivery.stop()
@@ -45,7 +47,7 @@ async def test_a_guard_that_fails_stops_only_its_own_row(mail: Post) -> None:
     await mail.post("broken", guard="breaks:1")
     await mail.post("unknown", GENERAL, guard="retired:1")
     await mail.post("fine")
-    async with mail.sending(means=Means(guards=GUARDS)):
+    async with mail.sending(means=replace(MEANS, guards=GUARDS)):
         await mail.until_state("dead", "dead", "sent")
     errors = [row.error for row in await mail.rows()]
     assert str(errors[0]).startswith("guard_failed: ")
@@ -62,7 +64,7 @@ async def test_a_guard_is_asked_again_before_each_attempt(mail: Post) -> None:
 
     mail.slack.faults.rate_limit("chat.postMessage", retry_after=0, times=1)
     await mail.post("nudge", guard="once:chk_1")
-    async with mail.sending(means=Means(guards={"once": once})):
+    async with mail.sending(means=replace(MEANS, guards={"once": once})):
         await mail.until_state("dropped")
     assert asked == ["chk_1", "chk_1"]
     assert mail.texts() == []

@@ -1,5 +1,6 @@
 """Many outcomes at once: one transaction for all, and none is lost with another."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from domain.people import PersonId
 from storage.asking import Ask, Brief, Said
 from storage.materialise import materialise
 from storage.tables import OutboxRow
-from tests.bot.delivery.conftest import ALICE, Post
+from tests.bot.delivery.conftest import ALICE, QUICK, Post
 from tests.storage.office import daily, move_in
 
 CROWD = [f"U{number:04}" for number in range(40)]
@@ -99,3 +100,25 @@ async def test_an_ask_that_cannot_be_put_into_words_takes_no_other_with_it(crowd
     [_, dead] = await crowd.rows()
     assert (dead.error, crowd.told(ALICE)) == ("no_words", [])
     assert crowd.told(CROWD[0]) == [f"Of {CROWD[0]}"]
+
+
+async def test_a_process_that_stood_still_past_its_lease_sends_nothing_by_it(crowd: Post) -> None:
+    """Somebody else may be at it: the row is claimed anew, and looked for first."""
+    stalls = iter([0.6])
+
+    def render(ask: Ask) -> Said:
+        time.sleep(next(stalls, 0.0))  # the whole process stands still, once
+        return Said(ask.items[0].goal.title)
+
+    due = datetime(2026, 3, 3, 8, tzinfo=UTC)  # nine o'clock in Berlin
+    office = await move_in(crowd.database, due - timedelta(days=1))
+    await office.goal("Notes", daily(), due - timedelta(days=1), owner=PersonId(CROWD[0]))
+    crowd.clock.move_to(due)
+    await materialise(crowd.database, due)
+    short = replace(QUICK, lease=timedelta(seconds=0.5))
+    async with crowd.sending(short, replace(MEANS, render=render)):
+        await crowd.until_state("sent")
+    [row] = await crowd.rows()
+    assert (crowd.told(CROWD[0]), row.attempts) == (["Notes"], 2)
+    assert len(crowd.slack.traffic.calls("conversations.history")) == 1
+    assert len(crowd.slack.traffic.calls("chat.postMessage")) == 1

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery import Delivery, Pace
+from bot.features import MEANS
 from bot.kit.clients import Clients
 from domain.people import WorkspaceId
 from storage.database import Database
@@ -29,7 +30,7 @@ async def work(database_url: str, api_url: str, bot_token: str, lease_seconds: f
         return bot_token
 
     async with Clients(api_url) as clients:
-        Delivery(Database(database_url), clients, token, Clock(), settings, pace).start()
+        Delivery(Database(database_url), clients, token, Clock(), settings, MEANS, pace).start()
         await asyncio.Event().wait()
 
 

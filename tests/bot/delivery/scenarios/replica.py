@@ -81,7 +81,7 @@ async def work(
 
     async with Clients(api_url) as clients:
         pace = Pace(_FAST, _FAST, 10_000, look_every=0.05, lease=lease)
-        delivery = Delivery(database, clients, token, clock, settings, pace, MEANS)
+        delivery = Delivery(database, clients, token, clock, settings, MEANS, pace)
         database.when_announced(delivery.wake)
         delivery.start()
         schedule = Schedule()
