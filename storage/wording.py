@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from domain.check_ins import ANSWERED, Occurrence, State
-from storage.asking import Ask, Brief
+from storage.asking import Ask, Brief, Purpose
 from storage.database import Transaction
 from storage.items import items_of
 from storage.tables import OccurrenceRow
@@ -31,7 +31,9 @@ async def asks_of(tx: Transaction, briefs: Sequence[Brief]) -> list[Ask | None]:
 def _of(tx: Transaction, brief: Brief, bundle: Sequence[Occurrence]) -> list[Occurrence]:
     waiting = [occurrence for occurrence in bundle if occurrence.state is State.OPEN]
     if brief.occurrences:
-        return [occurrence for occurrence in waiting if occurrence.id in brief.occurrences]
+        listed = [occurrence for occurrence in waiting if occurrence.id in brief.occurrences]
+        nudges = brief.purpose is Purpose.NUDGE  # whoever handed it on is not nudged any more
+        return [o for o in listed if not nudges or o.asked_id == brief.owner_id]
     return [
         occurrence
         for occurrence in waiting

@@ -75,7 +75,7 @@ async def _hand(
     place = f"{Purpose.HANDED}:{to.id}:{brief.bundle}"
     shown = closing.handed_on(found[0][0].id, to.id, to.name)
     for message in await telling.standing(tx, asked):
-        if message.person == visit.person_id:
+        if message.person == visit.person_id and message.state != "queued":
             await outbox.edit(
                 tx, place=message.place, text=shown.text, blocks=shown.blocks, about=telling.ABOUT
             )

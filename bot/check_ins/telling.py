@@ -37,11 +37,14 @@ async def _bundle(tx: Transaction, bundle: Sequence[Occurrence], reason: str) ->
 
 
 async def standing(tx: Transaction, bundle: Sequence[Occurrence]) -> list[Told]:
-    """Return the messages that stand in Slack, or are on their way."""
+    """Return the messages that stand in Slack, or are on their way.
+
+    One that still waits to leave is among them: it may be claimed before this transaction ends.
+    """
     found = [
         message
         for message in await retelling.told(tx, bundle)
-        if message.purpose is not Purpose.TAKE_OVER and message.state in ("sent", "sending")
+        if message.purpose is not Purpose.TAKE_OVER and message.state not in ("dropped", "dead")
     ]
     first = bundle[0].bundle
     if any(message.place == first for message in found):
