@@ -61,7 +61,7 @@ async def claim(
     await _expire(session, now)
     chosen: list[OutboxRow] = []
     while len(chosen) < limit:
-        found = await _wanted(session, now, limit - len(chosen), known or {})
+        found = await _wanted(session, now, limit - len(chosen), terms, known or {})
         spent = await lanes.take_many(session, {key for row in found for key in _lanes_of(row)})
         free = [row for row in found if _spend(spent, row, now, terms)]
         await _lease(session, free, now, terms.lease)
@@ -91,12 +91,12 @@ async def _lease(
 
 
 async def _wanted(
-    session: AsyncSession, now: datetime, limit: int, known: Guards
+    session: AsyncSession, now: datetime, limit: int, terms: Terms, known: Guards
 ) -> list[OutboxRow]:
     """Choose rows that may leave and are still wanted; a dropped one makes room for the next."""
     passed: set[int | None] = set()
     while True:
-        found = await turns.next_rows(session, now, limit)
+        found = await turns.next_rows(session, now, limit, terms.workspace)
         fresh = [row for row in found if row.id not in passed]
         passed |= await guards.check(session, fresh, now, known)
         await session.flush()

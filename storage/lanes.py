@@ -8,6 +8,7 @@ it is no further ahead than the burst allows.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import col, select, update
@@ -104,6 +105,14 @@ def spend(lane: LaneRow, rate: Rate, now: datetime) -> None:
     lane.paced_until = start + rate.interval
     free_at = lane.paced_until - rate.interval * (rate.burst - 1)
     lane.free_at = min(free_at, now + LONGEST_PACE)
+
+
+def left(rate: Rate, paced_until: datetime | None, now: datetime) -> int:
+    """Return how many calls a lane that is not stopped allows now, at least one."""
+    whole = rate.interval * rate.burst
+    if paced_until is None or not now < paced_until <= now + whole:
+        return rate.burst
+    return max(1, rate.burst - ceil((paced_until - now) / rate.interval))
 
 
 async def hold(

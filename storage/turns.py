@@ -18,12 +18,15 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import lanes
-from storage.lanes import EDITS, WORKSPACE
+from storage.lanes import EDITS, WORKSPACE, Rate
 from storage.tables import LaneRow, OutboxRow, WorkspaceRow
 from storage.tables.columns import is_word
 
 QUANTUM = 16
 """Rows of a workspace in one turn: what is asked of each workspace is asked for all of them."""
+
+Shares = dict[str, int]
+"""How many rows each workspace may say, in the order of their turns."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class _Speaker:
     workspace_id: str
     priority: int
     paced_until: datetime | None
+    posts: int
+    """How many its rate allows now."""
 
     @property
     def place(self) -> tuple[int, float]:
@@ -41,49 +46,70 @@ class _Speaker:
         return self.priority, paced
 
 
-async def next_rows(session: AsyncSession, now: datetime, limit: int) -> list[OutboxRow]:
+async def next_rows(
+    session: AsyncSession, now: datetime, limit: int, rate: Rate
+) -> list[OutboxRow]:
     """Return up to `limit` rows that may leave, locked: at most one of each conversation.
 
-    Rows that another transaction holds are passed over: a handler is just changing them, and
-    wakes the delivery when it is done.
+    No workspace has more than its `rate` of posts allows. Rows that another transaction holds are
+    passed over: a handler is just changing them, and wakes the delivery when it is done.
     """
-    speakers = sorted(await _speakers(session, now), key=lambda speaker: speaker.place)
+    speakers = sorted(await _speakers(session, now, rate), key=lambda speaker: speaker.place)
     found: list[OutboxRow] = []
-    number = -(-limit // QUANTUM)
+    wanted = limit
     while speakers and len(found) < limit:
-        found += await _rows_of(session, now, speakers[:number], limit - len(found))
-        speakers = speakers[number:]
-        number *= 4  # whose conversations all wait, they must not hold up those behind them
+        shares = _shares(speakers, wanted)
+        found += await _rows_of(session, now, shares, limit - len(found))
+        speakers = speakers[len(shares) :]
+        wanted *= 4  # whose conversations all wait, they must not hold up those behind them
     return found
 
 
+def _shares(speakers: Sequence[_Speaker], wanted: int) -> Shares:
+    """Return the shares of the first speakers who together have so many rows to say.
+
+    Where all of them together have fewer, a turn may be as long as the rate allows.
+    """
+    longest = QUANTUM
+    if sum(min(QUANTUM, speaker.posts) for speaker in speakers) < wanted:
+        longest = wanted
+    shares: Shares = {}
+    for speaker in speakers:
+        if sum(shares.values()) >= wanted:
+            break
+        shares[speaker.workspace_id] = min(longest, speaker.posts)
+    return shares
+
+
 async def _rows_of(
-    session: AsyncSession, now: datetime, speakers: Sequence[_Speaker], room: int
+    session: AsyncSession, now: datetime, shares: Shares, room: int
 ) -> list[OutboxRow]:
     """Return the first rows of some workspaces, in turns."""
-    each = -(-room // len(speakers))
-    order = {speaker.workspace_id: place for place, speaker in enumerate(speakers)}
+    each = min(room, max(shares.values()))
     rows = await session.exec(
         select(OutboxRow)
-        .where(col(OutboxRow.id).in_(await _first_of_each(session, now, order, each)))
+        .where(col(OutboxRow.id).in_(await _first_of_each(session, now, shares, each)))
         .where(is_word(col(OutboxRow.state), "queued"))
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    return _by_turns(list(rows), order)[:room]
+    return _by_turns(list(rows), shares)[:room]
 
 
-def _by_turns(rows: Sequence[OutboxRow], order: dict[str, int]) -> list[OutboxRow]:
-    """Let the workspaces take turns, within what is equally urgent."""
-    turns: dict[int | None, int] = {}
-    spoken: dict[str, int] = dict.fromkeys(order, 0)
+def _by_turns(rows: Sequence[OutboxRow], shares: Shares) -> list[OutboxRow]:
+    """Let the workspaces take turns within their shares, the most urgent first."""
+    places = {workspace_id: place for place, workspace_id in enumerate(shares)}
+    spoken = dict.fromkeys(shares, 0)
+    turns: dict[int | None, tuple[int, int, int]] = {}
     for row in sorted(rows, key=lambda each: (each.priority, each.id or 0)):
-        turns[row.id] = spoken[row.workspace_id]
+        turn = spoken[row.workspace_id]
+        if turn < shares[row.workspace_id]:
+            turns[row.id] = (row.priority, turn, places[row.workspace_id])
         spoken[row.workspace_id] += 1
-    return sorted(rows, key=lambda row: (row.priority, turns[row.id], order[row.workspace_id]))
+    return sorted((row for row in rows if row.id in turns), key=lambda row: turns[row.id])
 
 
-async def _speakers(session: AsyncSession, now: datetime) -> list[_Speaker]:
+async def _speakers(session: AsyncSession, now: datetime, rate: Rate) -> list[_Speaker]:
     """Return the workspaces that have something to say and may speak."""
     spaces = _with_queued_rows()
     whole, first = aliased(LaneRow), aliased(OutboxRow)
@@ -107,7 +133,10 @@ async def _speakers(session: AsyncSession, now: datetime) -> list[_Speaker]:
         .where(spaces.c.id.is_not(None), urgent.is_not(None), ~stopped)
     )
     connection = await session.connection()
-    return [_Speaker(*row) for row in await connection.execute(query)]
+    return [
+        _Speaker(workspace_id, priority, paced, lanes.left(rate, paced, now))
+        for workspace_id, priority, paced in await connection.execute(query)
+    ]
 
 
 def _with_queued_rows() -> Any:

@@ -116,3 +116,12 @@ async def test_what_is_for_later_takes_no_turn(database: Database) -> None:
     await post(database, QUIET, "q0")
     assert await claim(database, 10) == ["q0"]
     assert await claim(database, 10, now=NOON + timedelta(seconds=30)) == ["later"]
+
+
+async def test_what_is_left_of_a_rate_is_what_may_leave(database: Database) -> None:
+    """As many leave as `left` says, whatever was spent before: it is the bucket's own count."""
+    rate = Rate(1, 5)
+    await post(database, CROWD, *(f"c{number}" for number in range(30)))
+    for second, number in ((0, 5), (0, 0), (2, 2), (2.5, 0), (4, 2), (60, 5)):
+        now = NOON + timedelta(seconds=second)
+        assert len(await claim(database, 20, rate, now)) == number, second
