@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlmodel import select
 
 from bot import logs
 from bot.clock import MovableClock
@@ -21,6 +22,7 @@ from playground.serving import LoopServer
 from playground.things import Message
 from playground.waking import Waking
 from storage import outbox
+from storage.tables import OutboxRow
 
 MANIFEST: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "manifest.yml").read_text(encoding="utf-8")
@@ -70,6 +72,17 @@ class Town:
         """Wait until all that was to be said is said; what is kept for later never is."""
         async with asyncio.timeout(30):
             while await self._waiting():  # noqa: ASYNC110  (a database tells no events)
+                await asyncio.sleep(0.01)
+
+    async def held_back(self) -> OutboxRow:
+        """Wait until Slack has asked a message to wait, and the bot has noted it; return it."""
+        async with asyncio.timeout(30):
+            while True:
+                async with self.house.services.database.session(writes=False) as session:
+                    query = select(OutboxRow).where(OutboxRow.state == "queued")
+                    rows = [row for row in await session.exec(query) if row.error]
+                if rows:
+                    return rows[0]
                 await asyncio.sleep(0.01)
 
     async def _waiting(self) -> bool:

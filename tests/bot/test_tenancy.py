@@ -1,12 +1,11 @@
 """No table is read or changed without its workspace."""
 
 import re
-from typing import Any
 
-from sqlalchemy import event
 from sqlmodel import SQLModel
 
 from tests.bot.conftest import Town
+from tests.statements import asked
 
 ACROSS = {
     *("outbox", "lane", "message", "workspace", "alembic_version", "schedule", "occurrence"),
@@ -16,12 +15,19 @@ ACROSS = {
 
 
 async def test_every_statement_names_the_workspace(town: Town) -> None:
-    statements: list[str] = []
+    with asked(town.house.services.database) as statements:
+        await walk(town)
+    tables = SQLModel.metadata.tables.keys() - ACROSS
+    touched = set()
+    for statement in statements:
+        named = {t for t in tables if re.search(rf'(FROM|UPDATE|JOIN) "?{t}"?\b', statement)}
+        touched |= named
+        condition = statement.partition(" WHERE ")[2]
+        assert not named or "workspace_id" in condition, statement
+    assert {"initiative", "document", "version", "words", "draft", "person"} <= touched
 
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(" ".join(statement.split()))
 
-    event.listen(town.house.services.database.engine.sync_engine, "before_cursor_execute", note)
+async def walk(town: Town) -> None:
     await town.alice.command("/press-release", channel="teamsync")
     await town.alice.fill(headline="Words of one workspace", authors=["bob"])
     await town.alice.submit()
@@ -34,11 +40,3 @@ async def test_every_statement_names_the_workspace(town: Town) -> None:
     await town.alice.command("/workback history", channel="teamsync")
     await town.alice.close()
     await town.alice.open_home()
-    tables = SQLModel.metadata.tables.keys() - ACROSS
-    touched = set()
-    for statement in statements:
-        named = {t for t in tables if re.search(rf'(FROM|UPDATE|JOIN) "?{t}"?\b', statement)}
-        touched |= named
-        condition = statement.partition(" WHERE ")[2]
-        assert not named or "workspace_id" in condition, statement
-    assert {"initiative", "document", "version", "words", "draft", "person"} <= touched

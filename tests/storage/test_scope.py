@@ -1,13 +1,10 @@
 """Scope items and their flags, in numbers of queries that do not grow."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import col, select
 
 from domain.people import PersonId
@@ -17,6 +14,7 @@ from storage.asking import Said
 from storage.claims import claim
 from storage.database import Database
 from storage.tables import OutboxRow
+from tests.statements import asked
 from tests.storage.conftest import ACME, NOON
 from tests.storage.office import ALICE, BOB, DANA, TERMS, Office, move_in
 
@@ -26,18 +24,6 @@ pytestmark = pytest.mark.usefixtures("acme")
 @pytest.fixture
 async def office(database: Database) -> Office:
     return await move_in(database, NOON)
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    found: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        found.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    yield found
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 def written(title: str, *cites: str, owner: PersonId | None = None, **more: object) -> Any:
@@ -160,9 +146,9 @@ async def test_what_waits_is_counted_for_who_owns_the_item_or_the_initiative(
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_the_number_of_statements_does_not_grow_with_the_items(office: Office) -> None:
     async def statements() -> tuple[int, int]:
-        with counted(office.database) as flagging:
+        with asked(office.database) as flagging:
             await change(office, "US-1", str(len(numbers)))
-        with counted(office.database) as reading:
+        with asked(office.database) as reading:
             async with office.database.reading(ACME, NOON) as tx:
                 await scope.of_initiative(tx, office.home.id)
                 await scope.promised(tx, office.home.id)

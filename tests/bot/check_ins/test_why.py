@@ -65,7 +65,7 @@ async def test_who_got_none_because_it_was_held_back_sees_that(town: Town) -> No
     await town.settled()
     town.slack.faults.rate_limit("chat.postMessage", 30, times=1)
     await until_due(town)
-    await town.slack.until(lambda: town.slack.traffic.calls("chat.postMessage"))
+    await town.held_back()
     today = town.clock.now().date()
     async with town.house.services.database.transaction(ACME, town.clock.now()) as tx:
         await calendars.set_away(tx, PersonId("U01ALICE"), today, today)

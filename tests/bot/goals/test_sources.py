@@ -15,7 +15,7 @@ from sqlmodel import select
 from domain.people import WorkspaceId
 from storage import sources
 from storage.sources import hashed
-from storage.tables import OutboxRow, ReadingRow
+from storage.tables import ReadingRow
 from tests.bot.check_ins.test_check_ins import due, until_due
 from tests.bot.cli.processes import Desk
 from tests.bot.conftest import Town
@@ -248,24 +248,12 @@ async def test_a_standing_message_asks_only_for_a_word_once_the_value_comes(town
     assert "confirm" not in str(asked.blocks)  # nothing came since
 
 
-async def held_back(town: Town) -> OutboxRow:
-    """Wait until Slack has asked the reminder to wait, and return it."""
-    async with asyncio.timeout(20):
-        while True:
-            async with town.house.services.database.session(writes=False) as session:
-                query = select(OutboxRow).where(OutboxRow.state == "queued")
-                rows = [row for row in await session.exec(query) if row.error]
-            if rows:
-                return rows[0]
-            await asyncio.sleep(0.01)
-
-
 async def test_a_message_that_waits_to_leave_is_changed_before_it_does(town: Town) -> None:
     bearer = {"Authorization": f"Bearer {await connected(town)}"}
     await town.settled()
     town.slack.faults.rate_limit("chat.postMessage", 30, times=1)
     await until_due(town)
-    await held_back(town)
+    await town.held_back()
     assert (await post(town, {"value": 20}, **bearer))[0] == 200
     town.clock.move(timedelta(seconds=60))
     town.house.delivery.wake()

@@ -1,13 +1,12 @@
 """App Home: first what waits for me, then my goals, then my initiatives."""
 
-from sqlalchemy import event
-
 from tests.bot.check_ins.test_check_ins import due
 from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import write
 from tests.bot.goals.test_goals import set_goal
 from tests.bot.home.looking import looked
 from tests.bot.reviews.test_reviews import ask
+from tests.statements import asked
 
 
 async def test_home_welcomes_who_has_nothing_yet(town: Town) -> None:
@@ -76,15 +75,12 @@ async def test_an_offered_goal_is_accepted_at_home(town: Town) -> None:
 async def test_home_asks_the_same_number_of_questions_however_much_there_is(town: Town) -> None:
     await write(town)
     counts = []
-    engine = town.house.services.database.engine.sync_engine
-    asked: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     for number in (1, 4):
         for index in range(number):
             await set_goal(town, title=f"Goal {number} {index}", kpi_1_name=f"Measure {index}")
         await looked(town)
-        asked.clear()
-        await town.alice.open_home()
+        with asked(town.house.services.database) as statements:
+            await town.alice.open_home()
         tables = ("FROM goal", "FROM kpi", "FROM reading", "FROM review", "FROM asked")
-        counts.append(sum(any(t in statement for t in tables) for statement in asked))
+        counts.append(sum(any(t in statement for t in tables) for statement in statements))
     assert counts[0] == counts[1]

@@ -4,30 +4,31 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import func, select
 
 from bench import crowd_review
 from playground.person import Actor
 from storage.tables import CommentRow
 from tests.bot.conftest import Town, opened
+from tests.statements import asked
 
 
 async def cost(url: str, *, reviewers: int, comments: int, versions: int) -> dict[str, int]:
     """Return the statements of each act in a review of that size."""
-    asked: dict[str, int] = {}
+    counts: dict[str, int] = {}
     async with opened(url) as town:
+        await town.house.schedule.stop()
         people = await crowd_review.fill(
             town.slack, reviewers=reviewers, comments=comments, versions=versions
         )
         await kept(town, comments)
         for name, act in ACTS.items():
             await town.settled()
-            asked[name] = await counted(town, act, people)
+            counts[name] = await counted(town, act, people)
             town.slack.traffic.exchanges.clear()
             await act(town, people)
             assert len(town.slack.traffic.calls()) <= 3, name
-    return asked
+    return counts
 
 
 async def kept(town: Town, comments: int) -> None:
@@ -42,24 +43,16 @@ async def kept(town: Town, comments: int) -> None:
 
 
 async def counted(town: Town, act: Any, people: list[Actor]) -> int:
-    """Return the fewest statements of an act: a tick of the clock may ask beside it."""
+    """Return the fewest statements of an act: the delivery may look at its queue beside it."""
     rounds = [len(await heard(town, lambda: act(town, people))) for _ in range(4)]
     return min(rounds[1:])  # the first time, people are asked about
 
 
 async def heard(town: Town, act: Callable[[], Awaitable[None]]) -> list[str]:
     """Return the statements while something is done."""
-    asked: list[str] = []
-
-    def note(*given: Any) -> None:
-        if not given[2].startswith("BEGIN"):
-            asked.append(given[2])
-
-    engine = town.house.services.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    await act()
-    event.remove(engine, "before_cursor_execute", note)
-    return asked
+    with asked(town.house.services.database) as statements:
+        await act()
+    return statements
 
 
 async def see(town: Town, _people: list[Actor]) -> None:
@@ -101,6 +94,6 @@ async def test_messages_in_other_threads_cost_one_look_up_and_store_nothing(town
             await town.bob.say(f"At {number}.", thread=parent)
         await town.slack.until(lambda: len(town.slack.traffic.deliveries("message")) >= 20)
 
-    asked = await heard(town, chat)
-    assert 0 < len([statement for statement in asked if "message" in statement]) <= 21
-    assert not [statement for statement in asked if statement.startswith(("INSERT", "UPDATE"))]
+    statements = await heard(town, chat)
+    assert 0 < len([statement for statement in statements if "message" in statement]) <= 21
+    assert not [each for each in statements if each.startswith(("INSERT", "UPDATE"))]

@@ -13,7 +13,7 @@ from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import TEAMSYNC, write
 from tests.bot.experience.test_experience import tell
 from tests.bot.goals.test_goals import set_goal
-from tests.storage.test_scope import counted
+from tests.statements import asked
 
 ACME = WorkspaceId("T01ACME")
 
@@ -214,10 +214,10 @@ async def test_a_ledger_of_500_items_asks_as_often_as_one_of_10(town: Town) -> N
                 for n in range(size)
             ]
             await scope.add(tx, items, home.id)
-        with counted(database) as statements:
+        with asked(database) as statements:
             await ledger(town.alice)
-        asked = [s for s in statements if re.search("FROM (scope_item|citation|words|goal|kpi)", s)]
-        counts.append(len(asked))
+        found = [s for s in statements if re.search("FROM (scope_item|citation|words|goal|kpi)", s)]
+        counts.append(len(found))
     assert counts == [6, 6]
     assert "500 items: 250 in scope, 250 to check" in town.alice.modal.text
     await town.alice.click("Show page 2")
