@@ -21,9 +21,11 @@ async def shared(tx: Transaction) -> Calendar:
     return (await settings.get(tx)).calendar
 
 
-async def of_people(tx: Transaction, people: Collection[PersonId]) -> Calendars:
-    """Return everybody's days off: the workspace's and their absences."""
-    whole = await shared(tx)
+async def of_people(
+    tx: Transaction, people: Collection[PersonId], whole: Calendar | None = None
+) -> Calendars:
+    """Return days off: the workspace's, perhaps known as `whole`, and everybody's absences."""
+    whole = whole or await shared(tx)
     query = select(AwayRow).where(
         AwayRow.workspace_id == tx.workspace_id, col(AwayRow.person_id).in_(set(people))
     )

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, text, tuple_
+from sqlalchemy import and_, case, or_, text, tuple_
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,7 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import guards, lanes, turns
 from storage.guards import Guards
 from storage.lanes import EDITS, WORKSPACE, Rate
-from storage.rows import put_many
+from storage.rows import put_many, update_many
 from storage.tables import LaneRow, MessageRow, OutboxRow
 from storage.tables.columns import is_word
 
@@ -29,6 +29,8 @@ ONE_AT_A_TIME = 7_265_463
 
 Place = tuple[str, str]
 """A workspace and the place of a message there."""
+
+_NO_LEASE = {"lease_token": None, "lease_until": None}
 
 NEVER_ANSWERED = "never_answered"
 EXPIRED = "expired"
@@ -140,20 +142,15 @@ async def settle_sent(
     session: AsyncSession, sent: Sequence[tuple[OutboxRow, str]], now: datetime
 ) -> None:
     """Write down that Slack took rows, each with its `ts`; they are `mine`."""
-    table = OutboxRow.__table__  # type: ignore[attr-defined]
-    done = {"state": "sent", "sent_at": now, "error": None, "lease_token": None}
-    query = (
-        update(table)
-        .where(table.c.id == bindparam("b_id"))
-        .values(slack_ts=bindparam("b_ts"), lease_until=None, **done)
+    done = {"state": "sent", "sent_at": now, "error": None, **_NO_LEASE}
+    await update_many(
+        session, OutboxRow, [({"id": row.id}, {"slack_ts": ts, **done}) for row, ts in sent]
     )
-    connection = await session.connection()
-    await connection.execute(query, [{"b_id": row.id, "b_ts": ts} for row, ts in sent])
 
 
 async def settle(session: AsyncSession, row: OutboxRow, **values: Any) -> bool:
     """Write an attempt's outcome and give the lease back; False if the lease was lost."""
-    query = update(OutboxRow).where(_mine(row)).values(lease_token=None, lease_until=None, **values)
+    query = update(OutboxRow).where(_mine(row)).values(**_NO_LEASE, **values)
     result = await session.exec(query.execution_options(synchronize_session=False))
     return bool(result.rowcount)
 

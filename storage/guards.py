@@ -6,7 +6,7 @@ or two, for example "answered": the row is then dropped with that reason. A guar
 """
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +19,15 @@ from storage.tables import OutboxRow
 Guard = Callable[[Transaction, str], Awaitable[str | None]]
 """From the row's workspace and what stands behind the colon to the reason against it."""
 
+Subject = tuple[str, str]
+"""A row's workspace, and what stands behind the colon."""
+
 
 @dataclass(frozen=True)
 class Together:
-    """A guard that is asked about many rows of a workspace at once."""
+    """A guard that is asked about many rows at once, of whatever workspaces."""
 
-    ask: Callable[[Transaction, Sequence[str]], Awaitable[Mapping[str, str]]]
+    ask: Callable[[AsyncSession, datetime, Collection[Subject]], Awaitable[Mapping[Subject, str]]]
     """From subjects to the reasons against some of them."""
 
 
@@ -43,31 +46,32 @@ async def check(
     A guard that is unknown, or that fails, makes its row a dead letter: it is better mended than
     sent to somebody who has answered, and it holds up nothing else.
     """
-    groups: dict[tuple[str, str], list[OutboxRow]] = defaultdict(list)
+    groups: dict[str, list[OutboxRow]] = defaultdict(list)
     for row in rows:
         if row.guard is not None:
-            groups[row.workspace_id, row.guard.partition(":")[0]].append(row)
-    for (workspace_id, name), own in groups.items():
+            groups[row.guard.partition(":")[0]].append(row)
+    for name, own in groups.items():
         guard = guards.get(name)
-        tx = Transaction(session, WorkspaceId(workspace_id), now)
         if guard is None:
             for row in own:
                 row.state, row.error = "dead", UNKNOWN
-        elif not isinstance(guard, Together) or not await _ask_together(tx, own, guard):
+        elif not isinstance(guard, Together) or not await _ask_together(session, own, now, guard):
             for row in own:
-                await _ask(tx, row, guard)
+                await _ask(session, row, now, guard)
     return {row.id for row in rows if row.state == "queued"}
 
 
-def _subject(row: OutboxRow) -> str:
-    return (row.guard or "").partition(":")[2]
+def _subject(row: OutboxRow) -> Subject:
+    return row.workspace_id, (row.guard or "").partition(":")[2]
 
 
-async def _ask_together(tx: Transaction, rows: Sequence[OutboxRow], guard: Together) -> bool:
+async def _ask_together(
+    session: AsyncSession, rows: Sequence[OutboxRow], now: datetime, guard: Together
+) -> bool:
     """Ask about many rows at once; False if that failed, and each is to be asked for alone."""
     try:
-        async with tx.session.begin_nested():  # a failed query spoils only itself
-            reasons = await guard.ask(tx, [_subject(row) for row in rows])
+        async with session.begin_nested():  # a failed query spoils only itself
+            reasons = await guard.ask(session, now, {_subject(row) for row in rows})
     except Exception:  # noqa: BLE001  (whatever it is, the other rows shall leave)
         return False
     for row in rows:
@@ -76,14 +80,18 @@ async def _ask_together(tx: Transaction, rows: Sequence[OutboxRow], guard: Toget
     return True
 
 
-async def _ask(tx: Transaction, row: OutboxRow, guard: Guard | Together) -> None:
+async def _ask(
+    session: AsyncSession, row: OutboxRow, now: datetime, guard: Guard | Together
+) -> None:
     subject = _subject(row)
     try:
-        async with tx.session.begin_nested():
+        async with session.begin_nested():
             if isinstance(guard, Together):
-                reason = (await guard.ask(tx, [subject])).get(subject)
+                reason = (await guard.ask(session, now, {subject})).get(subject)
             else:
-                reason = await guard(tx, subject)
+                reason = await guard(
+                    Transaction(session, WorkspaceId(row.workspace_id), now), subject[1]
+                )
     except Exception as fault:  # noqa: BLE001
         row.state, row.error = "dead", f"{FAILED}: {type(fault).__name__}"
         return

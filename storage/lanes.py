@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Transaction
 from storage.rows import insert_new
 from storage.tables import LaneRow, OutboxRow
 
@@ -139,16 +138,16 @@ async def is_limited_elsewhere(
     return (await session.exec(query.limit(1))).first() is not None
 
 
-async def clear(tx: Transaction, conversations: Collection[str]) -> None:
+async def clear(session: AsyncSession, keys: Collection[Key], now: datetime) -> None:
     """Forget why lanes waited: something was sent there, so the token and the place are good."""
-    limited = and_(col(LaneRow.waits_because) == RATE_LIMITED, col(LaneRow.free_at) > tx.now)
+    limited = and_(col(LaneRow.waits_because) == RATE_LIMITED, col(LaneRow.free_at) > now)
+    good = {*keys, *((space, WORKSPACE) for space, _ in keys)}
     query = update(LaneRow).where(
-        col(LaneRow.workspace_id) == tx.workspace_id,
-        col(LaneRow.conversation).in_({*conversations, WORKSPACE}),
+        tuple_(col(LaneRow.workspace_id), col(LaneRow.conversation)).in_(sorted(good)),
         col(LaneRow.waits_because).is_not(None),
         ~limited,
     )
-    await tx.session.exec(query.values(waits_because=None, free_at=None))
+    await session.exec(query.values(waits_because=None, free_at=None))
 
 
 async def close(

@@ -26,6 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.sqltypes import AutoString
 
 from storage.database import Transaction
 
@@ -157,7 +158,7 @@ def _recordset(columns: Mapping[str, Column[Any]], rows: Sequence[Values]) -> An
 
 
 def _as_json(column: Column[Any], value: Any) -> Any:
-    if isinstance(column.type, TypeDecorator):
+    if isinstance(column.type, TypeDecorator) and not isinstance(column.type, AutoString):
         value = column.type.process_bind_param(value, _POSTGRESQL)
     return value.isoformat() if isinstance(value, date) else value
 

@@ -79,13 +79,15 @@ async def of_goals(
     tx: Transaction, goals: Sequence[Goal], thresholds: Thresholds | None = None
 ) -> list[Standing]:
     """Return where goals stand, in their order, by the workspace's thresholds."""
-    thresholds = thresholds or (await settings.get(tx)).status
+    set_to = await settings.get(tx)
+    thresholds = thresholds or set_to.status
     ids = [goal.id for goal in goals]
     measures = await kpis.of_goals(tx, ids)
     values = await readings.values_of(tx, [kpi for some in measures.values() for kpi in some])
     answered, waiting = await _answered(tx, ids), await _waiting(tx, ids)
     schedules = await _schedules(tx, ids)
-    days_off = await calendars.of_people(tx, {PersonId(goal.owner_id) for goal in goals})
+    owners = {PersonId(goal.owner_id) for goal in goals}
+    days_off = await calendars.of_people(tx, owners, set_to.calendar)
     silent = await silence.since(tx, _perhaps_silent(ids, waiting, schedules), tx.now)
     found = []
     for goal in goals:

@@ -1,58 +1,108 @@
-"""Guards of check-ins: asked right before a reminder leaves whether it is still wanted."""
+"""Guards of check-ins: asked right before a reminder leaves whether it is still wanted.
+
+Reminders of many workspaces leave together, so they are asked about together: each row is found by
+its workspace and its own key.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import and_, tuple_
 from sqlalchemy import select as plain_select
 from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.people import PersonId
-from storage import calendars
-from storage.calendars import Calendars
-from storage.database import Transaction
-from storage.guards import Guards, Together
-from storage.items import left_slack
+from storage.guards import Guards, Subject, Together
 from storage.postings import GUARD
-from storage.tables import GoalRow, InitiativeRow, OccurrenceRow, ScheduleRow
+from storage.tables import (
+    AwayRow,
+    GoalRow,
+    InitiativeRow,
+    OccurrenceRow,
+    PersonRow,
+    ScheduleRow,
+)
+
+_Key = tuple[str, str]
+"""A workspace, and a person or a bundle of check-ins in it."""
 
 
-async def check_ins(tx: Transaction, subjects: Sequence[str]) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Bundle:
+    """What is asked for in one message."""
+
+    against: str | None
+    """Why nothing of it is wanted any more; None while some of it is."""
+    zone: ZoneInfo
+    """Where its days are reckoned."""
+
+
+async def check_ins(
+    session: AsyncSession, now: datetime, subjects: Collection[Subject]
+) -> dict[Subject, str]:
     """Return the reasons against those of many reminders that are not wanted any more.
 
     A reminder is wanted while one of its check-ins is open and not snoozed, its initiative is
     not archived, and the person it goes to has not left and is not away.
     """
-    told = {subject: PersonId(subject.partition(":")[0]) for subject in subjects}
-    bundles = {subject: subject.partition(":")[2] for subject in subjects}
-    reasons = await _bundles(tx, set(bundles.values()))
-    gone = await left_slack(tx, set(told.values()))
-    days_off = await calendars.of_people(tx, list(told.values()))
+    told = {subject: (subject[0], subject[1].partition(":")[0]) for subject in subjects}
+    asked = {subject: (subject[0], subject[1].partition(":")[2]) for subject in subjects}
+    bundles = await _bundles(session, now, set(asked.values()))
+    gone = await _left_slack(session, set(told.values()))
+    away = await _days_away(session, set(told.values()))
     found = {}
     for subject, person in told.items():
-        reason, zone = reasons.get(bundles[subject], ("cancelled", "UTC"))
-        reason = reason or ("left Slack" if person in gone else _away(tx, days_off, person, zone))
+        bundle = bundles.get(asked[subject])
+        reason = "cancelled" if bundle is None else bundle.against
+        if reason is None and person in gone:
+            reason = "left Slack"
+        if reason is None and bundle is not None:
+            today = now.astimezone(bundle.zone).date()
+            reason = "away" if any(a <= today <= z for a, z in away.get(person, ())) else None
         if reason is not None:
             found[subject] = reason
     return found
 
 
-def _away(tx: Transaction, days_off: Calendars, person: PersonId, zone: str) -> str | None:
-    today = tx.now.astimezone(ZoneInfo(zone)).date()
-    away = any(absence.first <= today <= absence.last for absence in days_off[person].away)
-    return "away" if away else None
+async def _left_slack(session: AsyncSession, people: Collection[_Key]) -> set[_Key]:
+    space, person = col(PersonRow.workspace_id), col(PersonRow.id)
+    query = plain_select(space, person).where(
+        tuple_(space, person).in_(sorted(people)), col(PersonRow.active).is_(False)
+    )
+    connection = await session.connection()
+    return {(space, person) for space, person in await connection.execute(query)}
 
 
-async def _bundles(tx: Transaction, bundles: set[str]) -> dict[str, tuple[str | None, str]]:
-    """Return for each bundle the reason against it, or None, and the zone it was reckoned in."""
+async def _days_away(
+    session: AsyncSession, people: Collection[_Key]
+) -> Mapping[_Key, list[tuple[date, date]]]:
+    """Return everybody's absences: their first and last days."""
+    row = AwayRow
+    query = plain_select(
+        col(row.workspace_id), col(row.person_id), col(row.first), col(row.last)
+    ).where(tuple_(col(row.workspace_id), col(row.person_id)).in_(sorted(people)))
+    found = defaultdict(list)
+    connection = await session.connection()
+    for space, person, first, last in await connection.execute(query):
+        found[space, person].append((first, last))
+    return found
+
+
+async def _bundles(
+    session: AsyncSession, now: datetime, bundles: Collection[_Key]
+) -> dict[_Key, _Bundle]:
     occurrence, schedule = OccurrenceRow, ScheduleRow
-    same = (col(schedule.goal_id) == col(occurrence.goal_id)) & (
-        col(schedule.kind) == col(occurrence.kind)
+    same = and_(
+        col(schedule.goal_id) == col(occurrence.goal_id),
+        col(schedule.kind) == col(occurrence.kind),
     )
     query: Any = (
         plain_select(
+            col(occurrence.workspace_id),
             col(occurrence.bundle),
             col(occurrence.state),
             col(occurrence.snoozed_until),
@@ -63,18 +113,18 @@ async def _bundles(tx: Transaction, bundles: set[str]) -> dict[str, tuple[str | 
         .join(GoalRow, col(GoalRow.id) == col(occurrence.goal_id))
         .join(InitiativeRow, col(InitiativeRow.id) == col(GoalRow.initiative_id))
         .join(schedule, same)
-        .where(col(occurrence.workspace_id) == tx.workspace_id)
-        .where(col(occurrence.bundle).in_(bundles))
+        .where(tuple_(col(occurrence.workspace_id), col(occurrence.bundle)).in_(sorted(bundles)))
     )
-    reasons: dict[str, list[str | None]] = defaultdict(list)
+    reasons: dict[_Key, list[str | None]] = defaultdict(list)
     zones = {}
-    connection = await tx.session.connection()
+    connection = await session.connection()
     for row in await connection.execute(query):
-        reasons[row.bundle].append(_against(row, tx.now))
-        zones[row.bundle] = row.zone
+        key = row.workspace_id, row.bundle
+        reasons[key].append(_against(row, now))
+        zones[key] = ZoneInfo(row.zone)
     return {
-        bundle: (None if None in found else found[0], zones[bundle])
-        for bundle, found in reasons.items()
+        key: _Bundle(None if None in found else found[0], zones[key])
+        for key, found in reasons.items()
     }
 
 

@@ -5,11 +5,12 @@ burst of messages costs few commits, and a lonely message waits for nobody.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.delivery import consequences
@@ -85,12 +86,7 @@ class Books:
         now = self._clock.now()
         async with self._database.session(writes=True) as session:
             own = {row.id for row in await claims.mine(session, [entry.row for entry in entries])}
-            mine = [entry for entry in entries if entry.row.id in own]
-            spaces = defaultdict(list)
-            for entry in mine:
-                spaces[WorkspaceId(entry.row.workspace_id)].append(entry)
-            for workspace_id, some in spaces.items():
-                await _workspace(Transaction(session, workspace_id, now), some)
+            await _write(session, [entry for entry in entries if entry.row.id in own], now)
             await session.commit()
         for entry in entries:
             if entry.row.id in own:
@@ -99,15 +95,17 @@ class Books:
                 log.warning("a lease was lost", row=entry.row.id)
 
 
-async def _workspace(tx: Transaction, entries: Sequence[_Entry]) -> None:
+async def _write(session: AsyncSession, entries: Sequence[_Entry], now: datetime) -> None:
+    """Write what arrived all at once, of whatever workspaces, and what did not one by one."""
     sent = [(e.row, e.outcome) for e in entries if isinstance(e.outcome, Sent)]
     if sent:
-        await claims.settle_sent(tx.session, [(row, took.ts) for row, took in sent], tx.now)
+        await claims.settle_sent(session, [(row, took.ts) for row, took in sent], now)
         posted = [(row, took.channel_id, took.ts) for row, took in sent if row.kind == "post"]
-        await claims.remember(tx.session, posted, tx.now)
-        await lanes.clear(tx, {row.conversation for row, _ in sent})
+        await claims.remember(session, posted, now)
+        await lanes.clear(session, {(row.workspace_id, row.conversation) for row, _ in sent}, now)
     for entry in entries:
         if not isinstance(entry.outcome, Sent):
+            tx = Transaction(session, WorkspaceId(entry.row.workspace_id), now)
             await consequences.write(tx, entry.row, entry.outcome)
 
 
