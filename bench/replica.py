@@ -53,7 +53,9 @@ class Where:
             ),
         )
         command = (sys.executable, "-m", "bench.replica", *arguments)
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)  # noqa: ASYNC220  (returns at once)
+        process = subprocess.Popen(  # noqa: ASYNC220  (returns at once)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+        )
         assert process.stdout is not None
         assert await asyncio.to_thread(process.stdout.readline) == b"works\n"
         return process
@@ -66,7 +68,7 @@ async def end(process: Process) -> None:
 
 
 async def work(where: Where) -> None:
-    """Tick and deliver until the process is killed."""
+    """Tick and deliver until the process is killed, or whoever started it has died."""
     settings = Settings(
         _env_file=None,
         slack_bot_token=where.token,
@@ -93,7 +95,7 @@ async def work(where: Where) -> None:
         print("works", flush=True)
         with open(os.devnull, "w") as nobody:  # noqa: ASYNC230, PTH123  (nobody reads on: a full pipe would stop it)
             os.dup2(nobody.fileno(), sys.stdout.fileno())
-        await asyncio.Event().wait()
+        await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":

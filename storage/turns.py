@@ -25,6 +25,10 @@ from storage.tables.columns import is_word
 QUANTUM = 16
 """Rows of a workspace in one turn: what is asked of each workspace is asked for all of them."""
 
+RESTED = lanes.LONGEST_PACE
+"""Who has said nothing for so long begins with one row. From then on its rate allows it more, so
+the sooner everybody has begun, the sooner the last one has ended."""
+
 Shares = dict[str, int]
 """How many rows each workspace may say, in the order of their turns."""
 
@@ -38,12 +42,18 @@ class _Speaker:
     paced_until: datetime | None
     posts: int
     """How many its rate allows now."""
+    rested: bool
+    """It has said nothing for a while."""
 
     @property
     def place(self) -> tuple[int, float]:
         """The most urgent first, then who has spoken least lately."""
         paced = self.paced_until.timestamp() if self.paced_until else 0.0
         return self.priority, paced
+
+    def share(self, longest: int) -> int:
+        """Return how many rows it may say in a turn of at most so many."""
+        return 1 if self.rested else min(longest, self.posts)
 
 
 async def next_rows(
@@ -71,13 +81,13 @@ def _shares(speakers: Sequence[_Speaker], wanted: int) -> Shares:
     Where all of them together have fewer, a turn may be as long as the rate allows.
     """
     longest = QUANTUM
-    if sum(min(QUANTUM, speaker.posts) for speaker in speakers) < wanted:
+    if sum(speaker.share(QUANTUM) for speaker in speakers) < wanted:
         longest = wanted
     shares: Shares = {}
     for speaker in speakers:
         if sum(shares.values()) >= wanted:
             break
-        shares[speaker.workspace_id] = min(longest, speaker.posts)
+        shares[speaker.workspace_id] = speaker.share(longest)
     return shares
 
 
@@ -134,7 +144,13 @@ async def _speakers(session: AsyncSession, now: datetime, rate: Rate) -> list[_S
     )
     connection = await session.connection()
     return [
-        _Speaker(workspace_id, priority, paced, lanes.left(rate, paced, now))
+        _Speaker(
+            workspace_id,
+            priority,
+            paced,
+            lanes.left(rate, paced, now),
+            rested=paced is None or paced + RESTED <= now,
+        )
         for workspace_id, priority, paced in await connection.execute(query)
     ]
 

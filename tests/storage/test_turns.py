@@ -50,11 +50,19 @@ async def test_who_has_little_to_say_does_not_wait_for_the_crowd(database: Datab
     assert (await claim(database, 2 * QUANTUM))[:5] == ["c0", "q0", "c1", "q1", "c2"]
 
 
+async def test_everybody_has_begun_before_anybody_goes_on(database: Database) -> None:
+    for space, letter in ((CROWD, "c"), (QUIET, "q"), (THIRD, "t")):
+        await post(database, space, *(f"{letter}{number}" for number in range(50)))
+    assert await claim(database, 3) == ["c0", "q0", "t0"]
+    assert await claim(database, 2) == ["c1", "c2"]
+
+
 async def test_after_its_turn_the_crowd_lets_others_go_first(database: Database) -> None:
     await post(database, CROWD, *(f"c{number}" for number in range(50)))
-    await post(database, QUIET, "q0", "q1")
-    assert await claim(database, QUANTUM) == [f"c{number}" for number in range(QUANTUM)]
-    assert (await claim(database, QUANTUM))[:2] == ["q0", "q1"]
+    await post(database, QUIET, "q0", "q1", "q2")
+    assert await claim(database, 2) == ["c0", "q0"]
+    assert await claim(database, QUANTUM) == [f"c{number + 1}" for number in range(QUANTUM)]
+    assert (await claim(database, QUANTUM))[:2] == ["q1", "q2"]
 
 
 async def test_room_that_others_leave_is_the_crowds(database: Database) -> None:
