@@ -15,6 +15,7 @@ from bench.goals import DUE, Crowd, seed
 from bench.replica import Where
 from bench.servers import ROOT
 from bot.clock import MovableClock
+from bot.ticks import Ticks
 from playground.server import Playground
 from playground.things import Person
 from storage.database import Database
@@ -30,6 +31,9 @@ _LOOK = 0.05
 class Outage:
     """Everything is due at once, and nothing runs yet."""
 
+    clock: MovableClock
+    """What the time is there."""
+
     slack: Playground
     database: Database
     where: Where
@@ -39,6 +43,10 @@ class Outage:
         """Return how many messages each owner has."""
         people = [person for person in self.slack.world.people if person.startswith("U0000")]
         return [len(self.slack.world.messages.get(f"D{p[1:]}", ())) for p in people]
+
+    async def write(self) -> None:
+        """Write into the outbox all that is due; nobody sends it yet."""
+        await Ticks(self.database, self.clock).tick()
 
     async def until_sent(self, longest: float) -> float:
         """Wait until all is sent; return the seconds. TimeoutError after `longest`."""
@@ -76,5 +84,5 @@ async def outage(
                     slack.world.im_with(key)
             token, api = slack.bot_token, slack.api_url
             where = Where(url, api, token, shift.total_seconds(), workspace)
-            yield Outage(slack, database, where, crowd)
+            yield Outage(MovableClock(shift), slack, database, where, crowd)
         await database.close()

@@ -11,10 +11,10 @@ from domain.check_ins import Kind, is_stale
 from domain.goals import GoalStage
 from domain.kpis import Kpi, Plan, Point
 from domain.people import PersonId
-from domain.status import Judgement, Moment, Status, judge, judge_goal
-from storage import calendars, goals, silence, standings
+from domain.status import Judgement, Moment, Status, Thresholds, judge, judge_goal
+from storage import calendars, goals, readings, silence, standings
 from storage.database import Transaction
-from storage.standings import Measured, Standing
+from storage.standings import Standing
 from storage.tables import OccurrenceRow, TargetVersionRow
 
 MOST_GOALS = 100
@@ -48,6 +48,8 @@ class _Known:
     plans: dict[str, Plan]
     """By KPI, where its plan was another one."""
     calendars: dict[PersonId, Calendar]
+    points: dict[str, list[Point]]
+    """By KPI, the values that were known: what was recorded later for an earlier day was not."""
 
 
 async def of_initiative(tx: Transaction, initiative_id: str, since: datetime) -> list[GoalNews]:
@@ -69,6 +71,7 @@ async def _known(tx: Transaction, found: Sequence[Standing], at: datetime) -> _K
         await silence.since(tx, ids, at),
         await _plans(tx, [m.kpi.id for standing in found for m in standing.measured], at),
         await calendars.of_people(tx, {standing.goal.owner_id for standing in found}),
+        await readings.known_at(tx, [m.kpi for standing in found for m in standing.measured], at),
     )
 
 
@@ -76,24 +79,22 @@ def _of_goal(standing: Standing, known: _Known) -> GoalNews:
     """Judge a goal by what was known then: values, plan, confidence, and whether it was silent."""
     goal, today = standing.goal, known.at.astimezone(standing.zone).date()
     silent = known.silent.get(goal.id)
-    stale = silent is not None and is_stale(silent, today, known.calendars[goal.owner_id])
+    thresholds, calendar = standing.thresholds, known.calendars[goal.owner_id]
+    stale = silent is not None and is_stale(silent, today, calendar, thresholds)
     moment = Moment(today, known.confidence.get(goal.id), stale)
-    then = {m.kpi.id: [p for p in m.points if p.at < known.at] for m in standing.measured}
-    judged = [
-        _judged(measured, then[measured.kpi.id], moment, known) for measured in standing.measured
-    ]
+    then = {m.kpi.id: known.points[m.kpi.id] for m in standing.measured}
+    judged = [_judged(m.kpi, moment, known, thresholds) for m in standing.measured]
     before = {kpi_id: points[-1] for kpi_id, points in then.items() if points}
-    newer = any(len(m.points) > len(then[m.kpi.id]) for m in standing.measured)
+    newer = any(m.points != then[m.kpi.id] for m in standing.measured)
     known_then = before or stale
     return GoalNews(standing, judge_goal(judged).status if known_then else None, before, newer)
 
 
 def _judged(
-    measured: Measured, points: Sequence[Point], moment: Moment, known: _Known
+    kpi: Kpi, moment: Moment, known: _Known, thresholds: Thresholds
 ) -> tuple[Kpi, Judgement]:
-    plan = known.plans.get(measured.kpi.id, measured.kpi.plan)
-    kpi = measured.kpi.model_copy(update={"plan": plan})
-    return kpi, judge(kpi, points, moment)
+    planned = kpi.model_copy(update={"plan": known.plans.get(kpi.id, kpi.plan)})
+    return planned, judge(planned, known.points[kpi.id], moment, thresholds)
 
 
 async def _confidences(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from domain.check_ins import ANSWERED, Kind
@@ -96,23 +97,39 @@ async def points_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, list[Po
     return {kpi_id: found.points for kpi_id, found in (await values_of(tx, kpis)).items()}
 
 
+async def known_at(tx: Transaction, kpis: Collection[Kpi], at: datetime) -> dict[str, list[Point]]:
+    """Return what each KPI was judged by at a moment: without what was recorded since."""
+    found = await _rows(tx, kpis, col(ReadingRow.recorded_at) < at, col(ReadingRow.at) < at)
+    return {kpi.id: judged_by(kpi, standing(found[kpi.id])) for kpi in kpis}
+
+
 async def values_of(tx: Transaction, kpis: Collection[Kpi]) -> dict[str, Values]:
     """Return what each KPI is judged by, and where its newest value came from."""
+    found = await _rows(tx, kpis)
+    kept = {kpi.id: standing(found[kpi.id]) for kpi in kpis}
+    came = {kpi.goal_id for kpi in kpis if kept[kpi.id] and kept[kpi.id][-1].source != PERSON}
+    answered = await _answered(tx, came)
+    return {kpi.id: _values(kpi, kept[kpi.id], answered.get(kpi.goal_id)) for kpi in kpis}
+
+
+async def _rows(
+    tx: Transaction, kpis: Collection[Kpi], *conditions: ColumnElement[bool]
+) -> dict[str, list[Any]]:
+    """Return the readings of KPIs as plain rows: they have all that is judged."""
     ids = [kpi.id for kpi in kpis]
     rows = await plain(
         tx.session,
         ReadingRow,
         lambda query: query.where(
-            col(ReadingRow.workspace_id) == tx.workspace_id, col(ReadingRow.kpi_id).in_(ids)
+            col(ReadingRow.workspace_id) == tx.workspace_id,
+            col(ReadingRow.kpi_id).in_(ids),
+            *conditions,
         ),
     )
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.kpi_id].append(row)  # it has all that is judged; objects of it are slow
-    kept = {kpi.id: standing(found[kpi.id]) for kpi in kpis}
-    came = {kpi.goal_id for kpi in kpis if kept[kpi.id] and kept[kpi.id][-1].source != PERSON}
-    answered = await _answered(tx, came)
-    return {kpi.id: _values(kpi, kept[kpi.id], answered.get(kpi.goal_id)) for kpi in kpis}
+        found[row.kpi_id].append(row)
+    return found
 
 
 def _values(kpi: Kpi, kept: Sequence[Reading], answered: datetime | None) -> Values:
