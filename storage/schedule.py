@@ -61,8 +61,11 @@ async def find(tx: Transaction, goal_id: str, kind: Kind = Kind.CHECK_IN) -> Sch
 
 async def pause(
     tx: Transaction, goal_id: str, detail: str = "paused", by: PersonId | None = None
-) -> None:
-    """Ask no more for a goal, and call off what is open. `detail` says why: paused, retired."""
+) -> list[str]:
+    """Ask no more for a goal, and call off what is open. `detail` says why: paused, retired.
+
+    Returns which occurrences were called off: messages may stand that ask for them.
+    """
     query = update(ScheduleRow).where(
         col(ScheduleRow.workspace_id) == tx.workspace_id, col(ScheduleRow.goal_id) == goal_id
     )
@@ -70,7 +73,8 @@ async def pause(
         state="paused", next_due_at=None, next_day=None, revision=col(ScheduleRow.revision) + 1
     )
     await tx.session.exec(stopped.execution_options(synchronize_session=False))
-    await check_ins.cancel_open(tx, goal_id, Why.PAUSED, detail, by)
+    called_off = await check_ins.cancel_open(tx, goal_id, Why.PAUSED, detail, by)
+    return [occurrence.id for occurrence in called_off]
 
 
 async def resume(tx: Transaction, goal_id: str, owner_zone: str) -> None:

@@ -2,10 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import explaining, forms, loading, telling
-from bot.check_ins.views import closing
+from bot.check_ins import explaining, forms, loading
 from bot.check_ins.views import deferring as view
-from bot.initiatives import cards, owning
+from bot.initiatives import cards, closing, owning, reminders
 from bot.initiatives import loading as initiatives_loading
 from bot.kit.answers import Answer, Close, Open, say
 from bot.kit.blocks import section
@@ -16,8 +15,7 @@ from domain.check_ins import Occurrence, State, check_move, check_snooze, snooze
 from domain.errors import Refusal
 from domain.goals import Goal, GoalStage, check_changes
 from domain.people import Person, PersonId
-from storage import calendars, check_ins, decisions, documents, goals, outbox, people, schedule
-from storage.database import Transaction
+from storage import calendars, check_ins, decisions, documents, goals, people, schedule
 
 Waiting = list[tuple[Occurrence, Goal]]
 
@@ -81,7 +79,7 @@ async def skip(visit: Visit) -> Answer:
             for occurrence, _ in found:
                 check_move(occurrence, State.SKIPPED)
                 await check_ins.skip(tx, occurrence, reason, visit.person_id)
-            await telling.retell(tx, [occurrence.id for occurrence, _ in found], reason)
+            await reminders.retell(tx, [occurrence.id for occurrence, _ in found], reason)
     return Close(everything=True)
 
 
@@ -89,29 +87,18 @@ async def pause(visit: Visit) -> Answer:
     """Pause what a message asked for."""
     found = await open_ones(visit, visit.record)
     async with visit.transaction() as tx:
+        called_off: list[str] = []
         for _, shown in found:
             goal = await owning.held(tx, shown.id)
             if goal.stage is not GoalStage.ACTIVE:
                 continue  # somebody else was faster
             await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
-            await schedule.pause(tx, goal.id, "paused", visit.person_id)
+            called_off += await schedule.pause(tx, goal.id, "paused", visit.person_id)
             what = f"paused the goal “{goal.title}”"
             await decisions.log(tx, goal.initiative_id, visit.person_id, what)
             await cards.refresh(tx, goal.initiative_id, visit.person_id)
-        await _tell_paused(tx, found)
+        await reminders.retell(tx, called_off, ended=closing.paused(len(found)))
     return say("Paused. /goal list brings them back when the numbers are needed again.")
-
-
-async def _tell_paused(tx: Transaction, found: Waiting) -> None:
-    bundle = await check_ins.in_bundle(tx, found[0][0].id)
-    if any(o.state is State.OPEN for o in bundle):
-        await telling.retell(tx, [found[0][0].id])
-        return
-    shown = closing.paused(len(found))
-    for message in await telling.standing(tx, bundle):
-        await outbox.edit(
-            tx, place=message.place, text=shown.text, blocks=shown.blocks, about=telling.ABOUT
-        )
 
 
 async def take_over(visit: Visit) -> Answer:

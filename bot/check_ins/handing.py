@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.check_ins import deferring, forms, telling
-from bot.check_ins.views import closing
+from bot.check_ins import deferring, forms
 from bot.check_ins.views import deferring as view
+from bot.initiatives import closing, reminders
 from bot.kit.answers import Answer, Close, Open
 from bot.kit.visit import Visit
 from domain.access import may_see
@@ -74,11 +74,9 @@ async def _hand(
     until = [row.next_due_at for o in asked if (row := await schedule_of(tx, o.goal_id))]
     place = f"{Purpose.HANDED}:{to.id}:{brief.bundle}"
     shown = closing.handed_on(found[0][0].id, to.id, to.name)
-    for message in await telling.standing(tx, asked):
+    for message in await reminders.standing(tx, asked):
         if message.person == visit.person_id and message.state != "queued":
-            await outbox.edit(
-                tx, place=message.place, text=shown.text, blocks=shown.blocks, about=telling.ABOUT
-            )
+            await reminders.say(tx, message, shown)
     await outbox.post(
         tx,
         conversation=to.id,

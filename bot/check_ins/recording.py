@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.charts.making import Picture, picture_of
-from bot.check_ins import forms, telling
+from bot.check_ins import forms
 from bot.check_ins.given import Given
 from bot.check_ins.views import summary as view
-from bot.initiatives import cards
+from bot.initiatives import cards, reminders
 from bot.kit.visit import Visit
 from domain.check_ins import State, answered_state
 from domain.people import PersonId
@@ -33,7 +33,7 @@ async def keep(visit: Visit, meta: forms.Answering, answers: Sequence[Given]) ->
             for one in answers:
                 await _answer(tx, visit, one, key, names(visit.person_id))
             asking = [one.occurrence_id for one in answers if one.occurrence_id]
-            await telling.retell(tx, asking)
+            await reminders.retell(tx, asking)
             await answer_drafts.drop(tx, visit.person_id, meta.record)
     return len(answers)
 

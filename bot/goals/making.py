@@ -148,7 +148,8 @@ async def create(visit: Visit) -> Answer:
         await telling.set_goal(tx, found, made, measured, names(visit.person_id))
         await decisions.log(tx, found.id, visit.person_id, f"set the goal “{made.title}”")
         await cards.refresh(tx, found.id, visit.person_id)
-    return Say(view.created(made, measured, warning))
+    asked = names(written.owner_id) if written.owner_id != visit.person_id else None
+    return Say(view.created(made, measured, warning, asked))
 
 
 def _read(

@@ -56,6 +56,8 @@ async def accept(visit: Visit) -> Answer:
     async with visit.transaction() as tx:
         goal = await held(tx, found.goal.id)
         check_answer_offer(goal, visit.person_id)
+        sentence = f"You own “{goal.title}” now, and are asked for its values."
+        await telling.close_offer(tx, goal, sentence)
         await goals.hand_over(tx, goal, visit.person_id, given_by=goal.owner_id)
         await schedule.owner_moved(tx, visit.person_id, person.time_zone)
         who = names(visit.person_id)
@@ -74,6 +76,8 @@ async def decline(visit: Visit) -> Answer:
     async with visit.transaction() as tx:
         goal = await held(tx, found.goal.id)
         check_answer_offer(goal, visit.person_id)
+        sentence = f"“{goal.title}” stays with {names(goal.owner_id)}. You declined it."
+        await telling.close_offer(tx, goal, sentence)
         await goals.change(tx, goal.id, offered_to=None)
         sentence = f"{names(visit.person_id)} cannot take over “{goal.title}”."
         await telling.tell(tx, goal.owner_id, sentence, goal)

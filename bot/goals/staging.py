@@ -1,8 +1,8 @@
 """How far a goal is: paused, active again, retired with what was learned."""
 
-from bot.goals import forms, listing, loading
+from bot.goals import forms, listing, loading, telling
 from bot.goals.views import form as view
-from bot.initiatives import cards, citing, owning
+from bot.initiatives import cards, citing, closing, owning, reminders
 from bot.kit.answers import Answer, Close, Update
 from bot.kit.visit import Visit
 from domain.goals import GoalStage, check_move, focus_warning
@@ -17,7 +17,8 @@ async def pause(visit: Visit) -> Answer:
         goal = await owning.held(tx, found.goal.id)
         check_move(goal, GoalStage.PAUSED, [])
         await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
-        await schedule.pause(tx, goal.id, "paused", visit.person_id)
+        called_off = await schedule.pause(tx, goal.id, "paused", visit.person_id)
+        await reminders.retell(tx, called_off, ended=closing.paused(1))
         what = f"paused the goal “{goal.title}”"
         await decisions.log(tx, found.initiative.id, visit.person_id, what)
         await cards.refresh(tx, found.initiative.id, visit.person_id)
@@ -66,9 +67,12 @@ async def retire(visit: Visit) -> Answer:
         if await documents.first_time(tx, visit.modal.submission_key):
             goal = await owning.held(tx, found.goal.id)
             check_move(goal, GoalStage.RETIRED, [], note=note)
+            sentence = f"“{goal.title}” was retired, so nobody has to own it any more."
+            await telling.close_offer(tx, goal, sentence)
             await goals.change(tx, goal.id, stage=GoalStage.RETIRED, note=note, offered_to=None)
             await citing.goal_changed(tx, found.initiative.id, goal.id, visit.person_id)
-            await schedule.pause(tx, goal.id, "retired", visit.person_id)
+            called_off = await schedule.pause(tx, goal.id, "retired", visit.person_id)
+            await reminders.retell(tx, called_off, ended=closing.retired(goal.title))
             what = f"retired the goal “{goal.title}”"
             await decisions.log(tx, found.initiative.id, visit.person_id, what, note)
             await cards.refresh(tx, found.initiative.id, visit.person_id)

@@ -30,7 +30,9 @@ async def set_goal(
 async def offer(
     tx: Transaction, initiative: Initiative, goal: Goal, to: PersonId, who: str
 ) -> None:
-    """Offer a goal to somebody, who accepts or declines."""
+    """Offer a goal to somebody, who accepts or declines; who was asked before need not."""
+    if goal.offered_to is not None and goal.offered_to != to:
+        await close_offer(tx, goal, f"“{goal.title}” is offered to somebody else now.")
     await goals.change(tx, goal.id, offered_to=to)
     shown = view.offer(initiative, goal, who)
     await outbox.post(
@@ -40,8 +42,23 @@ async def offer(
         blocks=shown.blocks,
         about=f"the goal “{goal.title}”",
         dedupe_key=f"offer:{goal.id}:{to}:{tx.now.timestamp():.0f}",
+        place=_place(goal.id, to),
         responsible=goal.owner_id,
     )
+
+
+async def close_offer(tx: Transaction, goal: Goal, sentence: str) -> None:
+    """Let the offer of a goal, if it has one, say what became of it instead of asking."""
+    if goal.offered_to is None:
+        return
+    shown = view.told(goal, sentence)
+    place = _place(goal.id, goal.offered_to)
+    about = f"the goal “{goal.title}”"
+    await outbox.edit(tx, place=place, text=shown.text, blocks=shown.blocks, about=about)
+
+
+def _place(goal_id: str, to: str) -> str:
+    return f"offer:{goal_id}:{to}"
 
 
 async def tell(tx: Transaction, to: PersonId, sentence: str, goal: Goal) -> None:

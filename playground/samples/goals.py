@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.check_ins import asks
 from bot.check_ins import forms as check_in_forms
 from bot.check_ins.views import away as away_views
-from bot.check_ins.views import closing, deferring, modal, summary
+from bot.check_ins.views import deferring, modal, summary
 from bot.check_ins.views import why as why_views
 from bot.goals import forms
 from bot.goals.sources import views as sources
 from bot.goals.views import cadence, edit, form, formula, kpi, listing, told, whole
+from bot.initiatives import closing
 from domain.absences import Touched
 from domain.cadence import Cadence, Every, preview
 from domain.calendars import Away, Calendar
@@ -228,6 +229,7 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
             made.initiative(texts), goal, [made.kpi(texts, goal.id)], "Alice"
         ),
         "a goal was created": form.created(goal, [made.kpi(texts, goal.id)], texts.line),
+        "a goal was created for somebody": form.created(goal, [], None, texts.name),
         "a goal was taken over": told.told(goal, f"Bob has taken over “{goal.title}”."),
         "a goal is offered": told.offer(made.initiative(texts), goal, "Alice"),
         "summary": summary.summary(answered),
@@ -237,6 +239,7 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
         "answered and skipped": closing.closed(closing.Closed([closed, skipped], made.OWNER)),
         "handed on": closing.handed_on("chk_1", made.OTHER, texts.name),
         "paused": closing.paused(2),
+        "retired": closing.retired(texts.line),
         "charts": told.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}

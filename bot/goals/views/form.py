@@ -235,11 +235,16 @@ def retire_form(goal: Goal) -> Json:
     )
 
 
-def created(goal: Goal, kpis: Sequence[Kpi], warning: str | None) -> Message:
-    """Say what was created, and what is missing."""
+def created(
+    goal: Goal, kpis: Sequence[Kpi], warning: str | None, asked: str | None = None
+) -> Message:
+    """Say what was created, what is missing, and who was `asked` to own it."""
     sentence = f"“{goal.title}” is a draft: it becomes active with its first KPI."
     if kpis:
         sentence = f"“{goal.title}” is active, with {counted(len(kpis), 'KPI')}. {warning or ''}"
+    if asked:
+        offered = f"{asked} is asked to own it. Until they accept, you do."
+        sentence = f"{sentence.strip()} {offered}"
     see = b.button("See the goal", ids.goals.SEE, goal.id, about=f"See the goal {goal.title}")
     return b.message(sentence.strip(), [b.section(harmless(sentence)), b.actions(see)])
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.check_ins import telling
+from bot.initiatives import reminders
 from domain.check_ins import State
 from storage import check_ins, wanted
 from storage.claims import claim
@@ -37,7 +37,7 @@ async def test_a_reminder_does_not_slip_out_while_the_answer_is_being_saved(
     asked = await office.open(goal, MONDAY)
     async with database.transaction(ACME, LATER) as tx:
         await check_ins.answer(tx, asked, by=ALICE, state=State.SUBMITTED)
-        await telling.retell(tx, [asked.id])
+        await reminders.retell(tx, [asked.id])
         async with database.session(writes=True) as other:
             assert await claimed(other) == 0  # it is being changed: passed over
     async with database.session(writes=True) as other:
@@ -59,7 +59,7 @@ async def test_a_reminder_that_was_just_claimed_is_edited_once_it_stands(
         assert await claimed(other) == 1
     async with database.transaction(ACME, LATER) as tx:
         await check_ins.answer(tx, asked, by=ALICE, state=State.SUBMITTED)
-        await telling.retell(tx, [asked.id])
+        await reminders.retell(tx, [asked.id])
     post, edit = await office.outbox()
     assert (post.state, edit.kind, edit.state) == ("sending", "edit", "queued")
     assert edit.payload["text"].startswith("Answered: 1 goal.")

@@ -52,6 +52,7 @@ async def test_what_is_said_about_a_goal_mentions_nobody(town: Town) -> None:
     offer = town.bob.newest()
     await town.bob.click("Accept", within=offer)
     await town.slack.until(lambda: "has taken over" in str(town.alice.sees()))
+    await town.slack.until(lambda: "You own" in offer.text)
     for message in (offer, town.alice.newest()):
         said = message.text + str(message.blocks)
         assert "<!channel>" not in said
@@ -81,8 +82,8 @@ async def test_a_retired_goal_is_nobodys_to_change(town: Town) -> None:
         await town.bob.close()
     await town.bob.close()
     await town.bob.close()
-    await town.bob.click("Accept", within=offer)
-    await town.slack.until(lambda: "nobody has to own it any more" in str(town.bob.sees()))
+    await town.slack.until(lambda: "nobody has to own it any more" in offer.text)
+    assert "Accept" not in str(offer.blocks)
     await town.alice.command("/goal list WB-1", channel="teamsync")
     await town.alice.choose("goals.filter", "retired")
     await town.alice.click("See")
@@ -96,12 +97,42 @@ async def test_who_clicks_twice_takes_over_once(town: Town) -> None:
     await set_goal(town, owner="bob")
     await town.settled()
     offer = town.bob.newest()
+    town.slack.faults.rate_limit("chat.update", 30)  # the buttons stay where they are
     await town.bob.click("Accept", within=offer)
     await town.bob.click("Accept", within=offer)
     await town.slack.until(lambda: "is yours already" in str(town.bob.sees()))
     await town.bob.click("Decline", within=offer)
-    await town.settled()
+    await town.slack.until(lambda: "has taken over" in str(town.alice.sees()))
     assert "cannot take over" not in str(town.alice.sees())
+
+
+async def test_an_offer_says_what_became_of_it(town: Town) -> None:
+    await write(town)
+    await town.alice.command("/goal", channel="teamsync")
+    await town.alice.fill(**GOAL, owner="bob")
+    await town.alice.submit()
+    assert "Bob is asked to own it. Until they accept, you do." in town.alice.modal.text
+    await town.alice.close()
+    await town.settled()
+    declined = town.bob.newest()
+    await town.bob.click("Decline", within=declined)
+    await town.slack.until(lambda: "stays with Alice. You declined it." in declined.text)
+    await see(town)
+    await hand_over(town, "bob")
+    again = town.bob.newest()
+    await hand_over(town, "dana")
+    await town.slack.until(lambda: "is offered to somebody else now" in again.text)
+    await town.slack.person("dana").click("Accept", within=town.slack.person("dana").newest())
+    offered = [m for m in town.bob.sees() if "Accept" in str(m.blocks)]
+    assert offered == []
+
+
+async def hand_over(town: Town, to: str) -> None:
+    await town.alice.click("Hand over")
+    await town.alice.fill(person=to)
+    assert not (await town.alice.submit()).trouble
+    await town.alice.close()
+    await town.settled()
 
 
 async def test_an_archived_initiative_keeps_its_goals_as_they_are(town: Town) -> None:

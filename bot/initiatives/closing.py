@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from bot import ids
 from bot.kit import blocks as b
 from bot.kit.blocks import Message, said
-from bot.kit.text import counted
+from bot.kit.text import brief, counted
 from domain.access import listed
 from domain.check_ins import ANSWERED, Occurrence, State
 from domain.people import PersonId
@@ -90,3 +90,10 @@ def paused(count: int) -> Message:
     words = f"Paused: {goals}. Nobody is asked until somebody makes them active again."
     listing = b.button("See my goals", ids.goals.LIST_MINE, about="See my goals, paused ones too")
     return b.message(words, [b.section(f"*{words}*"), b.actions(listing)])
+
+
+def retired(title: str) -> Message:
+    """Return what a message becomes once its goal is retired."""
+    words = f"Retired: “{brief(title, 150)}”."
+    rest = "Nobody is asked for it any more."
+    return b.message(f"{words} {rest}", [b.section(f"*{words}* {rest}")])

@@ -1,8 +1,9 @@
-"""What the messages that asked say once somebody has answered, skipped or handed on."""
+"""What the messages that asked say once somebody has answered, or nobody has to any more."""
 
 from collections.abc import Collection, Sequence
 
-from bot.check_ins.views import closing as view
+from bot.initiatives import closing as view
+from bot.kit.blocks import Message
 from domain.check_ins import Occurrence, State
 from domain.people import PersonId
 from storage import check_ins, outbox, retelling
@@ -13,27 +14,38 @@ from storage.retelling import Told
 ABOUT = "a check-in"
 
 
-async def retell(tx: Transaction, occurrence_ids: Collection[str], reason: str = "") -> None:
+async def retell(
+    tx: Transaction,
+    occurrence_ids: Collection[str],
+    reason: str = "",
+    ended: Message | None = None,
+) -> None:
     """Bring every message up to date that asked for one of these occurrences.
 
-    What is still open is asked for; where nothing is, the message says what became of it.
+    What is still open is asked for; where nothing is, the message says what became of it: with the
+    `reason` that was given, or as `ended` says.
     """
     done: set[str] = set()
     for occurrence in await check_ins.find_many(tx, occurrence_ids):
         if occurrence.bundle not in done:
             done.add(occurrence.bundle)
-            await _bundle(tx, await check_ins.in_bundle(tx, occurrence.id), reason)
+            await _bundle(tx, await check_ins.in_bundle(tx, occurrence.id), reason, ended)
 
 
-async def _bundle(tx: Transaction, bundle: Sequence[Occurrence], reason: str) -> None:
+async def _bundle(
+    tx: Transaction, bundle: Sequence[Occurrence], reason: str, ended: Message | None
+) -> None:
     if any(o.state is State.OPEN for o in bundle):
         await retelling.retell(tx, bundle)
         return
     for message in await standing(tx, bundle):
-        shown = view.closed(view.Closed(bundle, PersonId(message.person), reason))
-        await outbox.edit(
-            tx, place=message.place, text=shown.text, blocks=shown.blocks, about=ABOUT
-        )
+        closed = view.Closed(bundle, PersonId(message.person), reason)
+        await say(tx, message, ended or view.closed(closed))
+
+
+async def say(tx: Transaction, message: Told, shown: Message) -> None:
+    """Let something else stand in the place of a message."""
+    await outbox.edit(tx, place=message.place, text=shown.text, blocks=shown.blocks, about=ABOUT)
 
 
 async def standing(tx: Transaction, bundle: Sequence[Occurrence]) -> list[Told]:
