@@ -10,12 +10,11 @@ from domain.diff import section_changes
 from domain.documents import Document, Version, written
 from domain.people import PersonId
 from domain.templates import ORDER, Content, DocumentKind, Section
-from storage import search
+from storage import initiatives, search
 from storage.database import Transaction, new_id
 from storage.rows import put, put_once
 from storage.tables import (
     DocumentRow,
-    InitiativeRow,
     ReadMarkRow,
     SubmissionRow,
     VersionRow,
@@ -316,10 +315,7 @@ async def of_kind(
     """
     found = await find(tx, initiative_id, kind, lock=True)
     if found is None and create_it:  # two may want the first one at once: one of them makes it
-        owner = select(InitiativeRow.id).where(
-            InitiativeRow.workspace_id == tx.workspace_id, InitiativeRow.id == initiative_id
-        )
-        await tx.session.exec(owner.with_for_update())
+        await initiatives.hold(tx, initiative_id)
         found = await find(tx, initiative_id, kind, lock=True)
         found = found or await create(tx, initiative_id, kind)
     if found is None:

@@ -87,6 +87,17 @@ async def get(tx: Transaction, initiative_id: str) -> Initiative:
     return found
 
 
+async def hold(tx: Transaction, initiative_id: str) -> None:
+    """Let nobody else change what an initiative has in an order, until this transaction ends.
+
+    Whoever also locks something of it does that afterwards, so that no two wait for each other.
+    """
+    query = select(InitiativeRow.id).where(
+        InitiativeRow.workspace_id == tx.workspace_id, InitiativeRow.id == initiative_id
+    )
+    await tx.session.exec(query.with_for_update())
+
+
 async def find_many(tx: Transaction, ids: Collection[str]) -> dict[str, Initiative]:
     """Return initiatives by their ids."""
     rows = await plain(

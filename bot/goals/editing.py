@@ -14,7 +14,7 @@ from domain.goal_edits import FIELDS, merged, printed, seen
 from domain.goals import Goal, check_changes, check_goal, ranked
 from domain.people import PersonId
 from domain.promises import Promise
-from storage import decisions, documents, goals, kpis, settings
+from storage import decisions, documents, goals, initiatives, kpis, settings
 from storage.database import Transaction
 
 
@@ -77,6 +77,7 @@ async def save(visit: Visit) -> Answer:
         await owning.check_may_own(visit, found.initiative, backup, forms.BACKUP)
     zone = (await visit.directory.person(found.goal.owner_id)).time_zone
     async with visit.transaction() as tx:
+        await initiatives.hold(tx, found.initiative.id)  # the others may have to make room
         now = await owning.held(tx, found.goal.id)
         rule = await asking.rule_of(tx, now)
         mine = now.model_copy(update=forms.fields_of(written.goal))

@@ -23,6 +23,7 @@ from domain.initiatives import Initiative, number_of
 from domain.kpis import Kpi
 from domain.people import PersonId
 from storage import alignment, decisions, documents, goals, kpis, schedule, settings
+from storage import initiatives as stored
 from storage.database import Transaction
 
 USUAL_DAYS = 182
@@ -214,6 +215,7 @@ async def _keep(
 
 async def _make_room(tx: Transaction, initiative_id: str, rank: int) -> None:
     """Move the goals from a rank on one place down."""
+    await stored.hold(tx, initiative_id)
     scope = goals.Scope(initiative_id=initiative_id)
     for now, goal in enumerate(await goals.listed(tx, scope), 1):
         wanted = now + (now >= rank)

@@ -1,11 +1,15 @@
 """Goals are listed by channel, owner, rank and principle; orphans are shown, nothing is hidden."""
 
+import asyncio
 import re
 
+from domain.people import WorkspaceId
+from storage import goals
 from tests.bot.conftest import Town
 from tests.bot.documents.test_walk import TEAMSYNC, write
 from tests.bot.goals.test_goals import GOAL, see, set_goal
 
+ACME = WorkspaceId("T01ACME")
 ALPHA = {**TEAMSYNC, "headline": "Introducing Alpha — The First Letter"}
 
 
@@ -19,6 +23,21 @@ async def set_one(town: Town, key: str, channel: str = "teamsync", **more: objec
     await town.alice.fill(**{**GOAL, **more})
     await town.alice.submit()
     await town.alice.close()
+
+
+async def test_goals_that_are_set_at_the_same_instant_have_ranks_of_their_own(town: Town) -> None:
+    await write(town, **TEAMSYNC, authors=["bob", "dana"])
+    people = (town.alice, town.bob, town.slack.person("dana"))
+    for number, person in enumerate(people):
+        await person.command("/goal WB-1", channel="teamsync")
+        await person.fill(**{**GOAL, "title": f"Goal {number}"})
+    outcomes = await asyncio.gather(*(person.submit() for person in people))
+    assert not any(outcome.trouble for outcome in outcomes)
+    for person in people:
+        await person.close()
+    async with town.house.services.database.reading(ACME, town.clock.now()) as tx:
+        ranks = [goal.priority for goal in await goals.listed(tx, goals.Scope())]
+    assert sorted(ranks) == [1, 2, 3]
 
 
 async def test_a_channel_of_several_initiatives_lists_the_goals_of_all(town: Town) -> None:
