@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from bot.kit.marks import STATUS_WORDS, STATUSES
 from bot.kit.text import brief, dated, harmless
 from domain.kpis import Point
-from domain.status import DEFAULT, Status, Thresholds, disagrees, level_in_words, percent
+from domain.status import Status, disagrees, level_in_words, percent
 from storage.standings import Measured, Standing
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -65,12 +65,9 @@ def three_judgements(standing: Standing, owner: str, *, with_reason: bool = True
 
     Where the owner disagrees with the numbers, the reason stands beside until the next check-in.
     """
-    progress = standing.judgement.progress
-    elapsed = standing.measured[0].judgement.elapsed if standing.measured else None
-    computed = STATUS_WORDS[standing.status]
-    if progress is not None:
-        computed += f": {percent(progress)} done"
-        computed += f" after {percent(elapsed)} of the time" if elapsed is not None else ""
+    computed, done = STATUS_WORDS[standing.status], _done(standing)
+    if done:
+        computed += f": {done}"
     said = standing.answered.confidence if standing.answered else None
     reason = _reason(standing) if with_reason else ""
     return [
@@ -80,9 +77,22 @@ def three_judgements(standing: Standing, owner: str, *, with_reason: bool = True
     ]
 
 
-def _reason(standing: Standing, thresholds: Thresholds = DEFAULT) -> str:
+def _done(standing: Standing) -> str:
+    """Return "64% done after 50% of the time"; of levels alone, how many values kept them."""
+    progress = standing.judgement.progress
+    if progress is None:
+        return ""
+    if all(measured.kpi.kind.is_level for measured in standing.measured):
+        kept = [m.kpi.is_inside(point.value) for m in standing.measured for point in m.points]
+        return f"{sum(kept)} of {len(kept)} values kept it"
+    elapsed = standing.measured[0].judgement.elapsed
+    rest = f" after {percent(elapsed)} of the time" if elapsed is not None else ""
+    return f"{percent(progress)} done{rest}"
+
+
+def _reason(standing: Standing) -> str:
     """Return why a person is surer than the numbers, or doubts them; "" where they agree."""
-    answered = standing.answered
+    answered, thresholds = standing.answered, standing.thresholds
     if answered is None or answered.confidence is None or not answered.note:
         return ""
     doubts = answered.confidence < thresholds.confidence_at_risk
