@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, or_, tuple_
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.rows import insert_new
 from storage.tables import LaneRow, OutboxRow
+from storage.tables.columns import Moment
 
 WORKSPACE = "*"
 """The lane of a whole workspace: all its posts count, and everything stops with it."""
@@ -76,14 +77,25 @@ async def _locked(session: AsyncSession, keys: Collection[Key]) -> dict[Key, Lan
     return {(row.workspace_id, row.conversation): row for row in await session.exec(fresh)}
 
 
-def is_stopped(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that nothing may leave now.
+NOW = bindparam("now", type_=Moment())
+"""The moment in statements that are made once; see `at`."""
+
+_PACED_TO = bindparam("paced_to", type_=Moment())
+
+
+def at(now: datetime) -> dict[str, datetime]:
+    """Return what a statement with `NOW` or `is_stopped` is executed with."""
+    return {"now": now, "paced_to": now + LONGEST_PACE}
+
+
+def is_stopped() -> ColumnElement[bool]:
+    """Return the condition that nothing may leave `at` a moment.
 
     No pace lasts longer than `LONGEST_PACE`: one that does was set before the clock went back.
     """
     free_at = col(LaneRow.free_at)
-    paced = and_(free_at > now, free_at <= now + LONGEST_PACE)
-    held = and_(free_at > now, col(LaneRow.waits_because).is_not(None))
+    paced = and_(free_at > NOW, free_at <= _PACED_TO)
+    held = and_(free_at > NOW, col(LaneRow.waits_because).is_not(None))
     return or_(col(LaneRow.closed_because).is_not(None), paced, held)
 
 

@@ -9,16 +9,17 @@ may speak. The most urgent goes first; among equals the workspace that has spoke
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, true
 from sqlalchemy import select as plain_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import lanes
-from storage.lanes import EDITS, WORKSPACE, Rate
+from storage.lanes import EDITS, NOW, WORKSPACE, Rate
 from storage.tables import LaneRow, OutboxRow, WorkspaceRow
 from storage.tables.columns import is_word
 
@@ -121,27 +122,6 @@ def _by_turns(rows: Sequence[OutboxRow], shares: Shares) -> list[OutboxRow]:
 
 async def _speakers(session: AsyncSession, now: datetime, rate: Rate) -> list[_Speaker]:
     """Return the workspaces that have something to say and may speak."""
-    spaces = _with_queued_rows()
-    whole, first = aliased(LaneRow), aliased(OutboxRow)
-    same = and_(col(whole.workspace_id) == spaces.c.id, col(whole.conversation) == WORKSPACE)
-    urgent = (
-        plain_select(col(first.priority))
-        .where(col(first.workspace_id) == spaces.c.id, is_word(col(first.state), "queued"))
-        .where(col(first.not_before) <= now)
-        .order_by(col(first.priority), col(first.id))
-        .limit(1)
-        .scalar_subquery()
-    )
-    stopped = exists().where(
-        col(LaneRow.workspace_id) == spaces.c.id,
-        col(LaneRow.conversation) == WORKSPACE,
-        lanes.is_stopped(now),
-    )
-    query = (
-        plain_select(spaces.c.id, urgent, col(whole.paced_until))
-        .select_from(spaces.outerjoin(whole, same))
-        .where(spaces.c.id.is_not(None), urgent.is_not(None), ~stopped)
-    )
     connection = await session.connection()
     return [
         _Speaker(
@@ -151,8 +131,38 @@ async def _speakers(session: AsyncSession, now: datetime, rate: Rate) -> list[_S
             lanes.left(rate, paced, now),
             rested=paced is None or paced + RESTED <= now,
         )
-        for workspace_id, priority, paced in await connection.execute(query)
+        for workspace_id, priority, paced in await connection.execute(
+            _who_may_speak(), lanes.at(now)
+        )
     ]
+
+
+# Statements that are executed for every message are made once: making them costs more than asking.
+
+
+@cache
+def _who_may_speak() -> Select[Any]:
+    spaces = _with_queued_rows()
+    whole, first = aliased(LaneRow), aliased(OutboxRow)
+    same = and_(col(whole.workspace_id) == spaces.c.id, col(whole.conversation) == WORKSPACE)
+    urgent = (
+        plain_select(col(first.priority))
+        .where(col(first.workspace_id) == spaces.c.id, is_word(col(first.state), "queued"))
+        .where(col(first.not_before) <= NOW)
+        .order_by(col(first.priority), col(first.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    stopped = exists().where(
+        col(LaneRow.workspace_id) == spaces.c.id,
+        col(LaneRow.conversation) == WORKSPACE,
+        lanes.is_stopped(),
+    )
+    return (
+        plain_select(spaces.c.id, urgent, col(whole.paced_until))
+        .select_from(spaces.outerjoin(whole, same))
+        .where(spaces.c.id.is_not(None), urgent.is_not(None), ~stopped)
+    )
 
 
 def _with_queued_rows() -> Any:
@@ -172,38 +182,44 @@ async def _first_of_each(
     session: AsyncSession, now: datetime, workspaces: Collection[str], each: int
 ) -> list[int]:
     """Return the ids of the first rows of each workspace, `each` at most."""
+    query = _first_rows(session.get_bind().dialect.name)
+    connection = await session.connection()
+    values = {"spaces": list(workspaces), "each": each, **lanes.at(now)}
+    return list((await connection.execute(query, values)).scalars())
+
+
+@cache
+def _first_rows(dialect: str) -> Select[int]:
     space = col(WorkspaceRow.id)
-    some = _candidates(now, space).limit(each)
-    if session.get_bind().dialect.name == "postgresql":
+    some = _candidates(space).limit(bindparam("each"))
+    if dialect == "postgresql":
         first = some.lateral()
         query = plain_select(first.c.id).select_from(WorkspaceRow).join(first, true())
     else:  # SQLite knows no LATERAL; it asks a correlated list anew for each workspace
         row = aliased(OutboxRow)
         query = plain_select(col(row.id)).select_from(WorkspaceRow).join(row, col(row.id).in_(some))
-    connection = await session.connection()
-    found = await connection.execute(query.where(space.in_(list(workspaces))))
-    return list(found.scalars())
+    return query.where(space.in_(bindparam("spaces", expanding=True)))
 
 
-def _candidates(now: datetime, workspace: Any) -> Select[int | None]:
+def _candidates(workspace: Any) -> Select[int | None]:
     """Choose the first row that may leave in each conversation that may speak."""
     row = aliased(OutboxRow)
-    due = and_(is_word(col(row.state), "queued"), col(row.not_before) <= now)
+    due = and_(is_word(col(row.state), "queued"), col(row.not_before) <= NOW)
     return (
         plain_select(col(row.id))
         .where(col(row.workspace_id) == workspace, due)
-        .where(~_waits_for_another(row, now), ~_is_stopped(row, now))
+        .where(~_waits_for_another(row), ~_is_stopped(row))
         .order_by(col(row.priority), col(row.id))
         .correlate(WorkspaceRow)
     )
 
 
-def _waits_for_another(row: Any, now: datetime) -> ColumnElement[bool]:
+def _waits_for_another(row: Any) -> ColumnElement[bool]:
     """Return the condition that an earlier row of the same conversation goes first."""
     earlier = aliased(OutboxRow)
     goes_first = and_(
         is_word(col(earlier.state), "queued"),
-        col(earlier.not_before) <= now,
+        col(earlier.not_before) <= NOW,
         col(earlier.id) < col(row.id),
     )
     return exists().where(
@@ -213,11 +229,11 @@ def _waits_for_another(row: Any, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _is_stopped(row: Any, now: datetime) -> ColumnElement[bool]:
+def _is_stopped(row: Any) -> ColumnElement[bool]:
     """Return the condition that the conversation, or for an edit all edits, may not speak now."""
     name = col(LaneRow.conversation)
     return exists().where(
         col(LaneRow.workspace_id) == col(row.workspace_id),
         or_(name == col(row.conversation), and_(name == EDITS, col(row.kind) == "edit")),
-        lanes.is_stopped(now),
+        lanes.is_stopped(),
     )
