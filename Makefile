@@ -28,7 +28,7 @@ browser:
 	@sh scripts/browser.sh
 
 test: setup browser ## All tests, PostgreSQL and browser included
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 gallery: setup ## Every view with short, long and hostile texts, as one page
 	$(BIN)/python -m playground.samples
