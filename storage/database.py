@@ -29,6 +29,9 @@ from domain.people import WorkspaceId
 BUSY_SECONDS = 1.5
 """How long a writer waits for another one: well inside Slack's three seconds."""
 
+USEFUL_SECONDS = 0.4
+"""How long it waits if nothing is lost without it: an act may keep several such things."""
+
 OUT_OF_ORDER = (DBAPIError, PoolTimeout, OSError)
 """What SQLAlchemy and the drivers raise when the database cannot answer."""
 
@@ -89,10 +92,13 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, workspace_id: WorkspaceId, now: datetime
+        self, workspace_id: WorkspaceId, now: datetime, *, patience: float = BUSY_SECONDS
     ) -> AsyncIterator[Transaction]:
-        """Open a writing transaction: committed at the end, rolled back by any exception."""
-        async with self.session(writes=True) as session:
+        """Open a writing transaction: committed at the end, rolled back by any exception.
+
+        On SQLite it waits for other writers for at most `patience` seconds.
+        """
+        async with self.session(writes=True, patience=patience) as session:
             transaction = Transaction(session, workspace_id, now)
             yield transaction
             try:
@@ -108,12 +114,13 @@ class Database:
         now: datetime,
         save: Callable[[Transaction], Awaitable[None]],
     ) -> None:
-        """Save what is merely useful: a database that is locked or away loses only that.
+        """Save what is merely useful: a database that is busy, locked or away loses only that.
 
-        For what was heard from Slack and can be asked again, and for read marks.
+        For what was heard from Slack and can be asked again, and for read marks. Somebody waits
+        for the answer meanwhile, so it does not stand in line for long.
         """
         with suppress(*UNREACHABLE):
-            async with self.transaction(workspace_id, now) as transaction:
+            async with self.transaction(workspace_id, now, patience=USEFUL_SECONDS) as transaction:
                 await save(transaction)
 
     @asynccontextmanager
@@ -123,7 +130,9 @@ class Database:
             yield Transaction(session, workspace_id, now)
 
     @asynccontextmanager
-    async def session(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
+    async def session(
+        self, *, writes: bool, patience: float = BUSY_SECONDS
+    ) -> AsyncIterator[AsyncSession]:
         """Open a session of no workspace: for the outbox, the clock and the doctor only.
 
         Raises SQLAlchemy's TimeoutError for a writer who stood in line for too long.
@@ -132,20 +141,23 @@ class Database:
             async with AsyncSession(self._engine, expire_on_commit=False) as session:
                 yield session
             return
-        async with self._turn() as engine, AsyncSession(engine, expire_on_commit=False) as session:
+        async with (
+            self._turn(patience) as engine,
+            AsyncSession(engine, expire_on_commit=False) as session,
+        ):
             yield session
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[AsyncEngine]:
+    async def _turn(self, patience: float) -> AsyncIterator[AsyncEngine]:
         """Wait for one's turn to write; on PostgreSQL all may write at once.
 
-        Who stood in line waits for other processes only as long as is left of `BUSY_SECONDS`.
+        Who stood in line waits for other processes only as long as is left of their patience.
         """
         if not self.is_sqlite:
             yield self.writing
             return
         clock = asyncio.get_running_loop().time
-        until = clock() + BUSY_SECONDS
+        until = clock() + patience
         try:
             async with asyncio.timeout_at(until):
                 await self._line.acquire()

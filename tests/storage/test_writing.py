@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from domain.cadence import Cadence, Every
 from storage import database as house
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.rows import insert_many, insert_new, put_many, update_many
 from storage.tables import KpiRow, MessageRow, ReadingRow, ScheduleRow
 from tests.storage.conftest import ACME, NOON
@@ -44,6 +44,24 @@ async def test_a_loop_of_batches_lets_a_writer_in_after_one(database: Database) 
         await begun.wait()
         group.create_task(write("click"))
     assert order.index("click") == 1
+
+
+@on_sqlite
+async def test_what_is_merely_useful_does_not_keep_anybody_waiting(database: Database) -> None:
+    asked: list[str] = []
+
+    async def save(_tx: Transaction) -> None:
+        asked.append("kept")
+
+    async with database.session(writes=True) as session:
+        await (await session.connection()).execute(text("SELECT 1"))
+        begun = asyncio.get_running_loop().time()
+        await database.keep_if_possible(ACME, NOON, save)
+        waited = asyncio.get_running_loop().time() - begun
+    assert asked == []
+    assert waited < house.BUSY_SECONDS * 0.8
+    await database.keep_if_possible(ACME, NOON, save)
+    assert asked == ["kept"]
 
 
 @on_sqlite
