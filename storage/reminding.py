@@ -1,8 +1,9 @@
 """Considerate reminders: at most one message a person and day, with all that waits for them.
 
 Only on working days and in working hours of the person's own zone, and only of what was asked
-before today. The message's key names the person and their local day: however many replicas
-look, it is written once. Check-ins have reminders of their own.
+before today; what has waited for a week is mentioned once a week (`domain/reminding.py`). The
+message's key names the person and their local day: however many replicas look, it is written once.
+Check-ins have reminders of their own.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.check_ins import WORK_BEGINS, WORK_ENDS
 from domain.initiatives import Initiative
 from domain.people import PersonId, WorkspaceId
+from domain.reminding import is_day_to_remind
 from domain.reviews import Progress, Review, ReviewState
 from storage import calendars, documents, initiatives, outbox, people, reviews, waiting
 from storage.asking import Said
@@ -155,7 +157,7 @@ async def _remind(database: Database, now: datetime, someone: Someone, words: Wo
         found = await _waiting(tx, someone.person_id, today)
         for review, _ in found.reviews:
             await _escalate(tx, review, today, words)
-        if not found.count:
+        if not is_day_to_remind(_asked_on(found), today, calendar):
             return False
         said = words.waiting(found)
         key = f"waits:{someone.person_id}:{today}"
@@ -172,6 +174,11 @@ async def _remind(database: Database, now: datetime, someone: Someone, words: Wo
             guard=f"{GUARD}:{someone.person_id}/{today}",
         )
     return True
+
+
+def _asked_on(found: Waiting) -> list[date]:
+    reviewed = [review.asked_at.date() for review, _ in found.reviews]
+    return reviewed + [question.asked.asked_at.date() for question in found.questions]
 
 
 async def _waiting(tx: Transaction, person_id: PersonId, today: date) -> Waiting:

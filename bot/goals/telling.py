@@ -41,7 +41,6 @@ async def offer(
         text=shown.text,
         blocks=shown.blocks,
         about=f"the goal “{goal.title}”",
-        dedupe_key=f"offer:{goal.id}:{to}:{tx.now.timestamp():.0f}",
         place=_place(goal.id, to),
         responsible=goal.owner_id,
     )
