@@ -14,17 +14,20 @@ from playground.server import Playground
 WEEKS = 8
 """How long the workspace has been lived in."""
 
+LAST = timedelta(minutes=10)
+"""How long ago the last things happened."""
+
 
 async def fill(slack: Playground, clock: MovableClock) -> None:
     """Let people write, ask, review and measure; `clock` ends where it is now."""
-    end = clock.shift
+    end, now = clock.shift, clock.now()
     clock.move(-timedelta(weeks=WEEKS))
     await _releases(slack)
     clock.move(timedelta(days=2))
     await asked.fill(slack)
     clock.move(timedelta(days=1))
     await judged.fill(slack)
-    await measured.fill(slack, clock, weeks=WEEKS - 1)
+    await measured.fill(slack, until=now - LAST)
     await scoped.fill(slack, clock)
     await heard.fill(slack)
     clock.shift = end

@@ -1,11 +1,11 @@
-"""Goals of TeamSync, and what Alice has reported of them each Monday."""
+"""Goals of TeamSync, and what Alice has answered when she was asked each Monday."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from bot.clock import MovableClock
-from playground.seeds.finding import message
+from playground.seeds.finding import PATIENCE, message
 from playground.server import Playground
-from playground.things import Json
+from playground.things import Json, Message
 
 GOALS: tuple[Json, ...] = (
     {
@@ -29,11 +29,22 @@ GOALS: tuple[Json, ...] = (
     },
 )
 
-VALUES = (("27", "4"), ("26", "9"), ("24", "14"), ("25", "19"), ("22", "24"), ("20", "29"))
+VALUES = (
+    ("29", "2"),
+    ("27", "6"),
+    ("26", "11"),
+    ("24", "15"),
+    ("25", "19"),
+    ("22", "24"),
+    ("20", "29"),
+    ("19", "34"),
+    ("18", "39"),
+)
+"""What Alice answers, one pair for each Monday of the longest time that is lived through."""
 
 
-async def fill(slack: Playground, clock: MovableClock, *, weeks: int) -> None:
-    """Let Alice set two goals and check in week by week; the last weeks are still to come."""
+async def fill(slack: Playground, *, until: datetime) -> None:
+    """Let Alice set two goals, and answer whatever is asked of her up to a moment."""
     alice = slack.person("alice")
     for goal in GOALS:
         await alice.command("/goal", channel="teamsync")
@@ -42,14 +53,34 @@ async def fill(slack: Playground, clock: MovableClock, *, weeks: int) -> None:
         await alice.close()
         await message(slack, "alice", "teamsync", f"set a goal for TeamSync: {goal['title']}")
     await _confirm_numbers(slack)
-    for values in VALUES[: weeks - 1]:
-        clock.move(timedelta(weeks=1))
-        await alice.command("/checkin", channel="teamsync")
-        fields = [key for key in alice.modal.inputs if key.startswith("kpi_")]
-        await alice.fill(**dict(zip(fields, values, strict=True)))
-        await alice.submit()
-        await alice.close()
-        await message(slack, "alice", "teamsync", f" {values[1]} teams")
+    for values in VALUES:
+        asked = await _asked(slack, until)
+        if asked is None:
+            break
+        await _answer(slack, asked, values)
+    await slack.passing.asleep_to(until)
+
+
+async def _asked(slack: Playground, until: datetime) -> Message | None:
+    """Let time pass until Alice is asked, and return the message; None if she is not any more."""
+    worker = slack.passing.worker
+    while worker is not None and (due := await worker.next_due()) is not None and due <= until:
+        await slack.passing.asleep_to(due)
+        for said in slack.person("alice").sees():
+            if "Update" in str(said.blocks):
+                return said
+    return None
+
+
+async def _answer(slack: Playground, asked: Message, values: Sequence[str]) -> None:
+    alice = slack.person("alice")
+    await alice.click("Update", within=asked)
+    fields = [key for key in alice.modal.inputs if key.startswith("kpi_")]
+    await alice.fill(**dict(zip(fields, values, strict=True)))
+    await alice.submit()
+    await alice.close()
+    await message(slack, "alice", "teamsync", f" {values[1]} teams")
+    await slack.until(lambda: "Answered" in asked.text, timeout=PATIENCE)
 
 
 async def _confirm_numbers(slack: Playground) -> None:
