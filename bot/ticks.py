@@ -33,8 +33,8 @@ class Ticks:
     async def tick(self) -> None:
         """Work off everything that is due now, a batch a transaction; an idle tick only looks."""
         now = self._clock.now()
-        async with self._database.session(writes=False) as session:
-            alarm = await look(session, now)
+        async with self._database.glance() as connection:
+            alarm = await look(connection, now)
         due, silent = alarm.due, alarm.silent
         while due and not self._stopping:
             done = await materialise(self._database, now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -36,9 +37,8 @@ class Alarm:
     """Somebody is to be reminded."""
 
 
-async def look(session: AsyncSession, now: datetime) -> Alarm:
+async def look(connection: AsyncConnection, now: datetime) -> Alarm:
     """Say what is to be done at this moment: the cheap question of an idle tick."""
-    connection = await session.connection()
     due, silent = (await connection.execute(_LOOK, {"now": now})).one()
     return Alarm(bool(due), bool(silent))
 

@@ -13,13 +13,15 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import and_, case, or_, text, tuple_
+from sqlalchemy import select as plain_select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import guards, lanes, turns
 from storage.guards import Guards
-from storage.lanes import EDITS, WORKSPACE, Rate
+from storage.lanes import EDITS, NOW, WORKSPACE, Rate
 from storage.rows import put_many, update_many
 from storage.tables import LaneRow, MessageRow, OutboxRow
 from storage.tables.columns import is_word
@@ -106,12 +108,21 @@ async def _wanted(
             return found
 
 
-async def pending(session: AsyncSession, now: datetime) -> bool:
-    """Say whether a claim could find anything: the cheap question of an idle tick."""
-    due = and_(is_word(col(OutboxRow.state), "queued"), col(OutboxRow.not_before) <= now)
-    ended = and_(is_word(col(OutboxRow.state), "sending"), col(OutboxRow.lease_until) <= now)
-    some = select(OutboxRow.id).where(or_(due, ended))
-    return (await session.exec(some.limit(1))).first() is not None
+_PENDING = (
+    plain_select(col(OutboxRow.id))
+    .where(
+        or_(
+            and_(is_word(col(OutboxRow.state), "queued"), col(OutboxRow.not_before) <= NOW),
+            and_(is_word(col(OutboxRow.state), "sending"), col(OutboxRow.lease_until) <= NOW),
+        )
+    )
+    .limit(1)
+)
+
+
+async def pending(connection: AsyncConnection, now: datetime) -> bool:
+    """Say whether a claim could find anything: the cheap question of an idle look."""
+    return (await connection.execute(_PENDING, {"now": now})).first() is not None
 
 
 async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:

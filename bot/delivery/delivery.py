@@ -168,8 +168,8 @@ class Delivery:
         if room <= 0:
             return self._pace.look_every
         now = self._clock.now()
-        async with self._database.session(writes=False) as session:
-            pending = await claims.pending(session, now)
+        async with self._database.glance() as connection:
+            pending = await claims.pending(connection, now)
         begun = await self._claim(now, room) if pending else 0
         return 0.0 if begun == room else await self._pause(now, pending=pending)
 

@@ -388,13 +388,14 @@ async def test_a_new_owner_is_asked_from_the_next_date_on(office: Office) -> Non
 
 async def test_an_idle_tick_finds_nothing_to_do(office: Office) -> None:
     await office.goal("Notes", weekly(), SUNDAY_NOON)
-    async with office.database.session(writes=False) as session:
-        assert await look(session, MONDAY - timedelta(seconds=1)) == Alarm(due=False, silent=False)
-        assert await look(session, MONDAY) == Alarm(due=True, silent=False)
+    async with office.database.glance() as connection:
+        just_before = MONDAY - timedelta(seconds=1)
+        assert await look(connection, just_before) == Alarm(due=False, silent=False)
+        assert await look(connection, MONDAY) == Alarm(due=True, silent=False)
     await office.tick(MONDAY)
-    async with office.database.session(writes=False) as session:
-        assert await look(session, utc(3, 3, 7, 59)) == Alarm(due=False, silent=False)
-        assert await look(session, utc(3, 3, 8)) == Alarm(due=False, silent=True)
+    async with office.database.glance() as connection:
+        assert await look(connection, utc(3, 3, 7, 59)) == Alarm(due=False, silent=False)
+        assert await look(connection, utc(3, 3, 8)) == Alarm(due=False, silent=True)
 
 
 async def test_the_tables_can_be_taken_away_and_put_back(database: Database) -> None:

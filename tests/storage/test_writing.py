@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from domain.cadence import Cadence, Every
 from storage import database as house
 from storage.database import Database, Transaction
 from storage.rows import insert_many, insert_new, put_many, update_many
-from storage.tables import KpiRow, MessageRow, ReadingRow, ScheduleRow
+from storage.tables import KpiRow, MessageRow, ReadingRow, ScheduleRow, WorkspaceRow
 from tests.storage.conftest import ACME, NOON
 from tests.storage.office import daily, move_in
 
@@ -44,6 +44,24 @@ async def test_a_loop_of_batches_lets_a_writer_in_after_one(database: Database) 
         await begun.wait()
         group.create_task(write("click"))
     assert order.index("click") == 1
+
+
+async def test_a_glance_is_no_transaction(database: Database) -> None:
+    """Each of its statements sees what is there; it keeps no old state for itself."""
+    count = select(func.count()).select_from(WorkspaceRow)
+    async with database.glance() as connection:
+        before = (await connection.execute(count)).scalar_one()
+        async with database.session(writes=True) as session:
+            session.add(
+                WorkspaceRow(id="T9", name="", bot_user_id="U9", scopes="", installed_at=NOON)
+            )
+            await session.commit()
+        assert (await connection.execute(count)).scalar_one() == before + 1
+    async with database.session(writes=True) as session:  # what is asked after it is one again
+        await (await session.connection()).execute(text("DELETE FROM workspace WHERE id = 'T9'"))
+        await session.rollback()
+    async with database.glance() as connection:
+        assert (await connection.execute(count)).scalar_one() == before + 1
 
 
 @on_sqlite
