@@ -54,18 +54,18 @@ async def check_ins(
     bundles = await _bundles(session, now, set(asked.values()))
     gone = await _left_slack(session, set(told.values()))
     away = await _days_away(session, set(told.values()))
-    found = {}
-    for subject, person in told.items():
-        bundle = bundles.get(asked[subject])
-        reason = "cancelled" if bundle is None else bundle.against
-        if reason is None and person in gone:
-            reason = "left Slack"
-        if reason is None and bundle is not None:
-            today = now.astimezone(bundle.zone).date()
-            reason = "away" if any(a <= today <= z for a, z in away.get(person, ())) else None
-        if reason is not None:
-            found[subject] = reason
-    return found
+
+    def reason(subject: Subject) -> str | None:
+        bundle, person = bundles.get(asked[subject]), told[subject]
+        if bundle is None:
+            return "cancelled"
+        if bundle.against or person in gone:
+            return bundle.against or "left Slack"
+        today = now.astimezone(bundle.zone).date()
+        is_away = any(first <= today <= last for first, last in away.get(person, ()))
+        return "away" if is_away else None
+
+    return {subject: why for subject in subjects if (why := reason(subject)) is not None}
 
 
 async def _left_slack(session: AsyncSession, people: Collection[_Key]) -> set[_Key]:

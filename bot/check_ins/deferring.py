@@ -79,7 +79,8 @@ async def skip(visit: Visit) -> Answer:
             for occurrence, _ in found:
                 check_move(occurrence, State.SKIPPED)
                 await check_ins.skip(tx, occurrence, reason, visit.person_id)
-            await reminders.retell(tx, [occurrence.id for occurrence, _ in found], reason)
+            skipped = [occurrence.id for occurrence, _ in found]
+            await reminders.retell(tx, skipped, closing.skipped(reason))
     return Close(everything=True)
 
 
@@ -97,7 +98,7 @@ async def pause(visit: Visit) -> Answer:
             what = f"paused the goal “{goal.title}”"
             await decisions.log(tx, goal.initiative_id, visit.person_id, what)
             await cards.refresh(tx, goal.initiative_id, visit.person_id)
-        await reminders.retell(tx, called_off, ended=closing.paused(len(found)))
+        await reminders.retell(tx, called_off, closing.paused)
     return say("Paused. /goal list brings them back when the numbers are needed again.")
 
 

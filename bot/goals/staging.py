@@ -18,7 +18,7 @@ async def pause(visit: Visit) -> Answer:
         check_move(goal, GoalStage.PAUSED, [])
         await goals.change(tx, goal.id, stage=GoalStage.PAUSED)
         called_off = await schedule.pause(tx, goal.id, "paused", visit.person_id)
-        await reminders.retell(tx, called_off, ended=closing.paused(1))
+        await reminders.retell(tx, called_off, closing.paused)
         what = f"paused the goal “{goal.title}”"
         await decisions.log(tx, found.initiative.id, visit.person_id, what)
         await cards.refresh(tx, found.initiative.id, visit.person_id)
@@ -72,7 +72,7 @@ async def retire(visit: Visit) -> Answer:
             await goals.change(tx, goal.id, stage=GoalStage.RETIRED, note=note, offered_to=None)
             await citing.goal_changed(tx, found.initiative.id, goal.id, visit.person_id)
             called_off = await schedule.pause(tx, goal.id, "retired", visit.person_id)
-            await reminders.retell(tx, called_off, ended=closing.retired(goal.title))
+            await reminders.retell(tx, called_off, closing.retired(goal.title))
             what = f"retired the goal “{goal.title}”"
             await decisions.log(tx, found.initiative.id, visit.person_id, what, note)
             await cards.refresh(tx, found.initiative.id, visit.person_id)

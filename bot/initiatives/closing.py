@@ -1,6 +1,6 @@
 """What a message that asked becomes once nothing of it waits any more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
@@ -26,18 +26,22 @@ class Closed:
 
     bundle: Sequence[Occurrence]
     reader: PersonId
-    reason: str = ""
-    """Why they were skipped, as it was typed."""
+
+    @property
+    def called_off(self) -> int:
+        """How many of them nobody has to answer any more."""
+        return sum(o.state is State.CANCELLED for o in self.bundle)
+
+
+Ending = Callable[[Closed], Message]
+"""What a message says in the place of its question."""
 
 
 def closed(shown: Closed) -> Message:
     """Return what stands in the place of the question: what became of it, and by whom."""
     answered = [o for o in shown.bundle if o.state in ANSWERED]
-    skipped = [o for o in shown.bundle if o.state is State.SKIPPED]
     if len(answered) == len(shown.bundle):
         return _answered(shown, answered)
-    if len(skipped) == len(shown.bundle) and shown.reason:
-        return _skipped(shown)
     counts = [f"{len(answered)} answered"] if answered else []
     for state, word in _WORDS.items():
         number = sum(o.state is state for o in shown.bundle)
@@ -56,12 +60,18 @@ def _answered(shown: Closed, answered: Sequence[Occurrence]) -> Message:
     return b.message(f"{words} Each goal's thread has what changed.", [section])
 
 
-def _skipped(shown: Closed) -> Message:
-    words = f"Skipped: {counted(len(shown.bundle), 'goal')}. The next check-in comes as planned."
-    return b.message(
-        words,
-        [b.section(f"*{words}*"), b.rich(b.quote(said(shown.reason))), _later(shown)],
-    )
+def skipped(reason: str) -> Ending:
+    """Say that all was skipped, with the reason as it was typed."""
+
+    def ending(shown: Closed) -> Message:
+        if any(o.state is not State.SKIPPED for o in shown.bundle):
+            return closed(shown)
+        goals = counted(len(shown.bundle), "goal")
+        words = f"Skipped: {goals}. The next check-in comes as planned."
+        blocks = [b.section(f"*{words}*"), b.rich(b.quote(said(reason))), _later(shown)]
+        return b.message(words, blocks)
+
+    return ending
 
 
 def _later(shown: Closed) -> Block:
@@ -84,16 +94,19 @@ def handed_on(occurrence_id: str, to: PersonId, name: str) -> Message:
     )
 
 
-def paused(count: int) -> Message:
-    """Return what a message becomes once its goals are paused."""
-    goals = counted(count, "goal")
+def paused(shown: Closed) -> Message:
+    """Say that goals were paused."""
+    goals = counted(shown.called_off, "goal")
     words = f"Paused: {goals}. Nobody is asked until somebody makes them active again."
     listing = b.button("See my goals", ids.goals.LIST_MINE, about="See my goals, paused ones too")
     return b.message(words, [b.section(f"*{words}*"), b.actions(listing)])
 
 
-def retired(title: str) -> Message:
-    """Return what a message becomes once its goal is retired."""
-    words = f"Retired: “{brief(title, 150)}”."
-    rest = "Nobody is asked for it any more."
-    return b.message(f"{words} {rest}", [b.section(f"*{words}* {rest}")])
+def retired(title: str) -> Ending:
+    """Say that a goal was retired."""
+
+    def ending(_shown: Closed) -> Message:
+        words, rest = f"Retired: “{brief(title, 150)}”.", "Nobody is asked for it any more."
+        return b.message(f"{words} {rest}", [b.section(f"*{words}* {rest}")])
+
+    return ending

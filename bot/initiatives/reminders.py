@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.initiatives import closing as view
+from bot.initiatives.closing import Closed, Ending, closed
 from bot.kit.blocks import Message
 from domain.check_ins import Occurrence, State
 from domain.people import PersonId
@@ -14,33 +14,24 @@ from storage.retelling import Told
 ABOUT = "a check-in"
 
 
-async def retell(
-    tx: Transaction,
-    occurrence_ids: Collection[str],
-    reason: str = "",
-    ended: Message | None = None,
-) -> None:
+async def retell(tx: Transaction, occurrence_ids: Collection[str], ending: Ending = closed) -> None:
     """Bring every message up to date that asked for one of these occurrences.
 
-    What is still open is asked for; where nothing is, the message says what became of it: with the
-    `reason` that was given, or as `ended` says.
+    What is still open is asked for; where nothing is, the message says its `ending`.
     """
     done: set[str] = set()
     for occurrence in await check_ins.find_many(tx, occurrence_ids):
         if occurrence.bundle not in done:
             done.add(occurrence.bundle)
-            await _bundle(tx, await check_ins.in_bundle(tx, occurrence.id), reason, ended)
+            await _bundle(tx, await check_ins.in_bundle(tx, occurrence.id), ending)
 
 
-async def _bundle(
-    tx: Transaction, bundle: Sequence[Occurrence], reason: str, ended: Message | None
-) -> None:
+async def _bundle(tx: Transaction, bundle: Sequence[Occurrence], ending: Ending) -> None:
     if any(o.state is State.OPEN for o in bundle):
         await retelling.retell(tx, bundle)
         return
     for message in await standing(tx, bundle):
-        closed = view.Closed(bundle, PersonId(message.person), reason)
-        await say(tx, message, ended or view.closed(closed))
+        await say(tx, message, ending(Closed(bundle, PersonId(message.person))))
 
 
 async def say(tx: Transaction, message: Told, shown: Message) -> None:

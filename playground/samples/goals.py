@@ -224,6 +224,7 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
         update={"state": State.SUBMITTED, "answered_by": made.OTHER}
     )
     skipped = closed.model_copy(update={"state": State.SKIPPED})
+    called_off = closed.model_copy(update={"state": State.CANCELLED})
     messages = {
         "a goal was set": told.note(
             made.initiative(texts), goal, [made.kpi(texts, goal.id)], "Alice"
@@ -235,11 +236,11 @@ def _messages(texts: Texts) -> dict[str, tuple[str, object]]:
         "summary": summary.summary(answered),
         "correction": summary.summary(replace(answered, note="", corrects=True)),
         "answered": closing.closed(closing.Closed([closed] * 2, made.OWNER)),
-        "skipped": closing.closed(closing.Closed([skipped] * 2, made.OWNER, texts.line)),
+        "skipped": closing.skipped(texts.line)(closing.Closed([skipped] * 2, made.OWNER)),
         "answered and skipped": closing.closed(closing.Closed([closed, skipped], made.OWNER)),
         "handed on": closing.handed_on("chk_1", made.OTHER, texts.name),
-        "paused": closing.paused(2),
-        "retired": closing.retired(texts.line),
+        "paused": closing.paused(closing.Closed([called_off] * 2, made.OWNER)),
+        "retired": closing.retired(texts.line)(closing.Closed([called_off], made.OWNER)),
         "charts": told.charts_message(goal, [texts.line] * 3),
     }
     found: dict[str, tuple[str, object]] = {k: (m.text, m.blocks) for k, m in messages.items()}

@@ -46,7 +46,7 @@ async def test_a_loop_of_batches_lets_a_writer_in_after_one(database: Database) 
     assert order.index("click") == 1
 
 
-async def test_a_glance_is_no_transaction(database: Database) -> None:
+async def test_a_glance_sees_what_is_there_now(database: Database) -> None:
     """Each of its statements sees what is there; it keeps no old state for itself."""
     count = select(func.count()).select_from(WorkspaceRow)
     async with database.glance() as connection:

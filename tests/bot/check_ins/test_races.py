@@ -6,18 +6,27 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.initiatives import reminders
-from domain.check_ins import State
+from domain.check_ins import Occurrence, State
 from storage import check_ins, wanted
 from storage.claims import claim
 from storage.database import Database
 from tests.storage.conftest import ACME, install_acme
-from tests.storage.office import ALICE, TERMS, daily, move_in
+from tests.storage.office import ALICE, TERMS, Office, daily, move_in
 
 pytestmark = pytest.mark.postgres
 
 SUNDAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LATER = MONDAY + timedelta(minutes=5)
+
+
+async def due(database: Database) -> tuple[Office, Occurrence]:
+    """Return an office with one check-in that is asked for, in the outbox."""
+    await install_acme(database)
+    office = await move_in(database, SUNDAY)
+    goal = await office.goal("Notes", daily(), SUNDAY)
+    await office.tick(MONDAY)
+    return office, await office.open(goal, MONDAY)
 
 
 async def claimed(session: AsyncSession) -> int:
@@ -30,11 +39,7 @@ async def claimed(session: AsyncSession) -> int:
 async def test_a_reminder_does_not_slip_out_while_the_answer_is_being_saved(
     database: Database,
 ) -> None:
-    await install_acme(database)
-    office = await move_in(database, SUNDAY)
-    goal = await office.goal("Notes", daily(), SUNDAY)
-    await office.tick(MONDAY)
-    asked = await office.open(goal, MONDAY)
+    office, asked = await due(database)
     async with database.transaction(ACME, LATER) as tx:
         await check_ins.answer(tx, asked, by=ALICE, state=State.SUBMITTED)
         await reminders.retell(tx, [asked.id])
@@ -50,11 +55,7 @@ async def test_a_reminder_does_not_slip_out_while_the_answer_is_being_saved(
 async def test_a_reminder_that_was_just_claimed_is_edited_once_it_stands(
     database: Database,
 ) -> None:
-    await install_acme(database)
-    office = await move_in(database, SUNDAY)
-    goal = await office.goal("Notes", daily(), SUNDAY)
-    await office.tick(MONDAY)
-    asked = await office.open(goal, MONDAY)
+    office, asked = await due(database)
     async with database.session(writes=True) as other:
         assert await claimed(other) == 1
     async with database.transaction(ACME, LATER) as tx:
